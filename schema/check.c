@@ -1,0 +1,273 @@
+/* Does the store keep its own promises?
+ *
+ * Most of them are one question each: an SQL sentence that gives the ids of the rows that break
+ * it. Two need a walk: chunks that tile their document, and surfaces that fit their hash. What
+ * SQLite can say of its pages comes first; in a damaged file the later questions may fail, which
+ * is an issue too.
+ *
+ * Entities are not counted again from mentions: which mentions an entity gathers is what fusion
+ * decides. What can be counted without it is checked: the support of facts. */
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "schema/stmt.h"
+
+enum { ISSUES_SHOWN_MAX = 100 };
+
+typedef struct checking {
+    cn_store *store;
+    cairn_issue_fn issue;
+    void *user;
+    uint64_t n_issues;
+} checking;
+
+static void report(checking *check, const char *where, const char *sentence)
+{
+    check->n_issues++;
+    if (check->issue && check->n_issues <= ISSUES_SHOWN_MAX)
+        check->issue(where, sentence, check->user);
+}
+
+static void report_row(checking *check, const char *table, cairn_id id, const char *sentence)
+{
+    char where[64];
+
+    snprintf(where, sizeof(where), "%s %lld", table, (long long)id);
+    report(check, where, sentence);
+}
+
+/* ---- Pages and foreign keys ---- */
+
+static int check_pages(checking *check, cairn_error *err)
+{
+    static const char sql[] = "PRAGMA integrity_check(100)";
+    cn_stmt *stmt;
+    int rc = cn_stmt_open(check->store, sql, &stmt, err);
+
+    if (rc < 0)
+        return rc;
+    while ((rc = cn_stmt_next(stmt, err)) == CAIRN_ROW) {
+        const char *sentence = cn_stmt_text(stmt, 0, NULL);
+
+        if (strcmp(sentence, "ok") != 0)
+            report(check, cn_store_path(check->store), sentence);
+    }
+    cn_stmt_free(stmt);
+    return rc;
+}
+
+static int check_foreign_keys(checking *check, cairn_error *err)
+{
+    static const char sql[] = "PRAGMA foreign_key_check";
+    cn_stmt *stmt;
+    int rc = cn_stmt_open(check->store, sql, &stmt, err);
+
+    if (rc < 0)
+        return rc;
+    while ((rc = cn_stmt_next(stmt, err)) == CAIRN_ROW) {
+        char sentence[96];
+
+        snprintf(sentence, sizeof(sentence), "a row refers to a row that is missing in table %s",
+                 cn_stmt_text(stmt, 2, NULL));
+        report(check, cn_stmt_text(stmt, 0, NULL), sentence);
+    }
+    cn_stmt_free(stmt);
+    return rc;
+}
+
+/* ---- One question each ---- */
+
+static const struct question {
+    const char *table;
+    const char *sentence; /* of a row whose id the SQL gives */
+    const char *sql;
+} questions[] = {
+    {"document", "its URI belongs to another document of the same state",
+     "SELECT max(d.id) FROM document AS d LEFT JOIN unsettled AS u ON u.document = d.id "
+     "GROUP BY d.uri, coalesce(u.state, 1) = 0 HAVING count(*) > 1"},
+    {"unsettled", "its document is missing",
+     "SELECT document FROM unsettled WHERE document NOT IN (SELECT id FROM document)"},
+    {"chunk", "its document is missing",
+     "SELECT id FROM chunk WHERE id >> 20 NOT IN (SELECT id FROM document)"},
+    {"mention", "its chunk is missing",
+     "SELECT id FROM mention WHERE id >> 12 NOT IN (SELECT id FROM chunk)"},
+    {"statement", "its chunk is missing",
+     "SELECT id FROM statement WHERE id >> 12 NOT IN (SELECT id FROM chunk)"},
+    {"mention", "its name is missing",
+     "SELECT id FROM mention WHERE name NOT IN (SELECT id FROM name)"},
+    {"statement", "its subject is not among the names",
+     "SELECT id FROM statement WHERE subject NOT IN (SELECT id FROM name)"},
+    {"statement", "its object is not among the names",
+     "SELECT id FROM statement WHERE object NOT IN (SELECT id FROM name)"},
+    {"statement", "its relation is missing",
+     "SELECT id FROM statement WHERE relation NOT IN (SELECT id FROM relation)"},
+    {"chunk", "a mention reaches beyond its text",
+     "SELECT c.id FROM chunk AS c WHERE length(CAST(c.text AS BLOB)) < (SELECT max(m.first + m.len)"
+     " FROM mention AS m WHERE m.id BETWEEN c.id << 12 AND c.id << 12 | 4095)"},
+    {"chunk", "a statement reaches beyond its text",
+     "SELECT c.id FROM chunk AS c WHERE length(CAST(c.text AS BLOB)) < (SELECT max(s.first + s.len)"
+     " FROM statement AS s WHERE s.id BETWEEN c.id << 12 AND c.id << 12 | 4095)"},
+    {"alias of entity", "the entity is missing",
+     "SELECT entity FROM alias WHERE entity NOT IN (SELECT id FROM entity)"},
+    {"fact", "its subject is missing",
+     "SELECT id FROM fact WHERE subject NOT IN (SELECT id FROM entity)"},
+    {"fact", "its object is missing",
+     "SELECT id FROM fact WHERE object IS NOT NULL AND object NOT IN (SELECT id FROM entity)"},
+    {"fact", "its relation is missing",
+     "SELECT id FROM fact WHERE relation NOT IN (SELECT id FROM relation)"},
+    {"fact", "its number of supporting documents is wrong",
+     "SELECT f.id FROM fact AS f WHERE f.support <> (SELECT count(DISTINCT s.statement >> 32) "
+     "FROM support AS s WHERE s.fact = f.id)"},
+    {"support of fact", "the fact is missing",
+     "SELECT fact FROM support WHERE fact NOT IN (SELECT id FROM fact)"},
+    {"support of fact", "a statement behind it is missing",
+     "SELECT fact FROM support WHERE statement NOT IN (SELECT id FROM statement)"},
+    {"conflict of entity", "the entity is missing",
+     "SELECT subject FROM conflict WHERE subject NOT IN (SELECT id FROM entity)"},
+    {"conflict of entity", "its relation is missing",
+     "SELECT subject FROM conflict WHERE relation NOT IN (SELECT id FROM relation)"},
+    {"conflict of entity", "the winning fact is missing",
+     "SELECT subject FROM conflict WHERE winner NOT IN (SELECT id FROM fact)"},
+    {"vector of chunk", "the chunk is missing",
+     "SELECT chunk FROM vector WHERE chunk NOT IN (SELECT id FROM chunk)"},
+    {"vector of chunk", "its length does not fit its space",
+     "SELECT v.chunk FROM space AS s CROSS JOIN vector AS v ON v.space = s.id "
+     "WHERE length(v.data) <> 4 * s.dim"},
+};
+
+static int ask(checking *check, const struct question *question, cairn_error *err)
+{
+    cn_stmt *stmt;
+    int rc = cn_stmt_open(check->store, question->sql, &stmt, err);
+
+    if (rc < 0)
+        return rc;
+    while ((rc = cn_stmt_next(stmt, err)) == CAIRN_ROW)
+        report_row(check, question->table, cn_stmt_i64(stmt, 0), question->sentence);
+    cn_stmt_free(stmt);
+    return rc;
+}
+
+static int ask_all(checking *check, cairn_error *err)
+{
+    int rc = CAIRN_OK;
+
+    for (size_t i = 0; rc == CAIRN_OK && i < sizeof(questions) / sizeof(questions[0]); i++)
+        rc = ask(check, &questions[i], err);
+    return rc;
+}
+
+/* ---- Tiles ---- */
+
+/* Where the chunks of the current document have come to. */
+typedef struct tiling {
+    cairn_id document;
+    int64_t byte_len;
+    int64_t end;      /* of the last chunk */
+    cairn_id next_id; /* the chunk that should follow */
+    bool is_broken;   /* reported already: one issue a document */
+} tiling;
+
+static void end_document(checking *check, tiling *tiles)
+{
+    if (tiles->document && !tiles->is_broken && tiles->end != tiles->byte_len)
+        report_row(check, "document", tiles->document, "its chunks end before or after its text");
+}
+
+static void add_tile(checking *check, tiling *tiles, cairn_id chunk, int64_t first, int64_t len)
+{
+    if (!tiles->is_broken && (chunk != tiles->next_id || first != tiles->end)) {
+        tiles->is_broken = true;
+        report_row(check, "chunk", chunk, "it does not follow the chunk before it");
+    }
+    tiles->next_id = chunk + 1;
+    tiles->end = first + len;
+}
+
+static int check_tiles(checking *check, cairn_error *err)
+{
+    static const char sql[] =
+        "SELECT d.id, d.byte_len, c.id, c.first_byte, length(CAST(c.text AS BLOB)) "
+        "FROM document AS d LEFT JOIN chunk AS c ON " CN_SQL_CHUNK_OF_D " ORDER BY d.id, c.id";
+    tiling tiles = {.document = 0};
+    cn_stmt *stmt;
+    int rc = cn_stmt_open(check->store, sql, &stmt, err);
+
+    if (rc < 0)
+        return rc;
+    while ((rc = cn_stmt_next(stmt, err)) == CAIRN_ROW) {
+        cairn_id document = cn_stmt_i64(stmt, 0);
+
+        if (document != tiles.document) {
+            end_document(check, &tiles);
+            tiles = (tiling){.document = document,
+                             .byte_len = cn_stmt_i64(stmt, 1),
+                             .next_id = cn_chunk_id(document, 0)};
+        }
+        if (!cn_stmt_is_null(stmt, 2))
+            add_tile(check, &tiles, cn_stmt_i64(stmt, 2), cn_stmt_i64(stmt, 3),
+                     cn_stmt_i64(stmt, 4));
+    }
+    end_document(check, &tiles);
+    cn_stmt_free(stmt);
+    return rc;
+}
+
+/* ---- Surfaces ---- */
+
+static int check_surfaces(checking *check, const char *table, const char *sql, cairn_error *err)
+{
+    cn_stmt *stmt;
+    int rc = cn_stmt_open(check->store, sql, &stmt, err);
+
+    if (rc < 0)
+        return rc;
+    while ((rc = cn_stmt_next(stmt, err)) == CAIRN_ROW) {
+        size_t len;
+        const char *surface = cn_stmt_text(stmt, 1, &len);
+
+        rc = cn_stmt_row(stmt, err);
+        if (rc < 0)
+            break;
+        if (cn_hash_id(surface, len) != cn_stmt_i64(stmt, 0))
+            report_row(check, table, cn_stmt_i64(stmt, 0), "its id is not the hash of its surface");
+    }
+    cn_stmt_free(stmt);
+    return rc;
+}
+
+static int check_rows(checking *check, cairn_error *err)
+{
+    static const char sql_names[] = "SELECT id, surface FROM name";
+    static const char sql_relations[] = "SELECT id, surface FROM relation";
+    int rc = check_foreign_keys(check, err);
+
+    if (rc == CAIRN_OK)
+        rc = ask_all(check, err);
+    if (rc == CAIRN_OK)
+        rc = check_tiles(check, err);
+    if (rc == CAIRN_OK)
+        rc = check_surfaces(check, "name", sql_names, err);
+    if (rc == CAIRN_OK)
+        rc = check_surfaces(check, "relation", sql_relations, err);
+    return rc;
+}
+
+int cn_store_check(cn_store *store, cairn_issue_fn issue, void *user, uint64_t *n_issues,
+                   cairn_error *err)
+{
+    checking check = {.store = store, .issue = issue, .user = user};
+    cairn_error why = CAIRN_ERROR_INIT;
+    int rc = check_pages(&check, &why);
+
+    if (rc == CAIRN_OK)
+        rc = check_rows(&check, &why);
+    if (rc == CAIRN_EDB) { /* it cannot be read further: an issue, unless that is known by now */
+        if (check.n_issues == 0)
+            report(&check, cn_store_path(store), why.message);
+        rc = CAIRN_OK;
+    }
+    *n_issues = check.n_issues;
+    return rc < 0 ? cn_fail(err, rc, why.detail, "%s", why.message) : CAIRN_OK;
+}

@@ -1,0 +1,326 @@
+/* The digest of what is published: equal for two stores with the same content.
+ *
+ * It is a sum over rows, so the order of arrival does not matter, and no row contributes an id
+ * that depends on it. Every row becomes a few 64-bit words, the first of which says its kind:
+ *
+ *     document   uri, title, format, hash, byte_len, meta      (not source: paths may differ)
+ *     chunk      uri, ordinal, kind, heading, first_byte, src_first, src_len, text
+ *     mention    uri, chunk ordinal, name, role and type, first, len
+ *     statement  uri, chunk ordinal, subject, relation, object, object_type, rule, confidence,
+ *                first, len
+ *     name       id, surface          those of pending documents alone left out
+ *     relation   id, surface          likewise
+ *     entity     id, name, type, mentions, about
+ *     alias      key, entity, score, reason
+ *     fact       every column
+ *     support    fact, uri, chunk ordinal, ordinal of the statement in the chunk
+ *     conflict   subject, relation, winner, reason
+ *
+ * A text contributes its hash, a number its bits; names and relations stand for themselves,
+ * because their ids are hashes of their surfaces. */
+#include <string.h>
+
+#include "schema/stmt.h"
+
+typedef enum row_kind {
+    ROW_DOCUMENT = 1,
+    ROW_CHUNK,
+    ROW_MENTION,
+    ROW_STATEMENT,
+    ROW_NAME,
+    ROW_RELATION,
+    ROW_ENTITY,
+    ROW_ALIAS,
+    ROW_FACT,
+    ROW_SUPPORT,
+    ROW_CONFLICT
+} row_kind;
+
+typedef struct summing {
+    cn_store *store;
+    cn_digest digest;
+    cn_map uris;       /* id of a published document -> hash of its URI */
+    cn_map unseen;     /* name or relation of a pending document -> 1 once a published row has it */
+    cairn_id last_id;  /* of uris, the last one looked up: rows come document by document */
+    uint64_t last_uri; /* 0: that document is not published */
+} summing;
+
+/* Adds one row of a running statement. */
+typedef int (*row_fn)(summing *sum, cn_stmt *stmt, cairn_error *err);
+
+static int for_each_row(summing *sum, const char *sql, row_fn add, cairn_error *err)
+{
+    cn_stmt *stmt;
+    int rc = cn_stmt_open(sum->store, sql, &stmt, err);
+
+    if (rc < 0)
+        return rc;
+    while ((rc = cn_stmt_next(stmt, err)) == CAIRN_ROW) {
+        rc = add(sum, stmt, err);
+        if (rc >= 0)
+            rc = cn_stmt_row(stmt, err);
+        if (rc < 0)
+            break;
+    }
+    cn_stmt_free(stmt);
+    return rc;
+}
+
+/* ---- Words of a row ---- */
+
+static uint64_t word(cn_stmt *stmt, int column)
+{
+    return (uint64_t)cn_stmt_i64(stmt, column);
+}
+
+static uint64_t text_word(cn_stmt *stmt, int column)
+{
+    size_t len;
+    const char *text = cn_stmt_text(stmt, column, &len);
+
+    return cn_hash(text, len);
+}
+
+static uint64_t real_word(cn_stmt *stmt, int column)
+{
+    double value = cn_stmt_f64(stmt, column) + 0.0; /* -0 becomes 0 */
+    uint64_t bits;
+
+    memcpy(&bits, &value, sizeof(bits));
+    return bits;
+}
+
+static int add_words(summing *sum, const uint64_t *words, size_t n)
+{
+    cn_digest_add(&sum->digest, words, n * sizeof(*words));
+    return CAIRN_OK;
+}
+#define ADD_WORDS(sum, words) add_words(sum, words, sizeof(words) / sizeof((words)[0]))
+
+/* ---- Documents and what nests in them ---- */
+
+/* False for a document that is not published. */
+static bool find_uri(summing *sum, cairn_id document, uint64_t *uri)
+{
+    if (document != sum->last_id) {
+        const uint64_t *found = cn_map_get(&sum->uris, (uint64_t)document);
+
+        sum->last_id = document;
+        sum->last_uri = found ? *found : 0;
+    }
+    *uri = sum->last_uri;
+    return *uri != 0;
+}
+
+/* A published row uses the name or relation: it counts, whoever else uses it. */
+static void note_use(summing *sum, uint64_t id)
+{
+    uint64_t *value = sum->unseen.n > 0 ? cn_map_get(&sum->unseen, id) : NULL;
+
+    if (value)
+        *value = 1;
+}
+
+static int add_document(summing *sum, cn_stmt *stmt, cairn_error *err)
+{
+    uint64_t uri = text_word(stmt, 1) | 1; /* never 0, which means not published */
+    const uint64_t words[] = {ROW_DOCUMENT,  uri,           text_word(stmt, 2), word(stmt, 3),
+                              word(stmt, 4), word(stmt, 5), word(stmt, 6),      text_word(stmt, 7)};
+    uint64_t *value = cn_map_put(&sum->uris, word(stmt, 0), NULL);
+
+    if (!value)
+        return cn_fail_memory(err, sum->uris.n * sizeof(*value));
+    *value = uri;
+    return ADD_WORDS(sum, words);
+}
+
+static int add_chunk(summing *sum, cn_stmt *stmt, cairn_error *err)
+{
+    cairn_id id = cn_stmt_i64(stmt, 0);
+    uint64_t uri;
+    size_t len;
+    const char *text = cn_stmt_text(stmt, 6, &len);
+    cn_hash128 hash = cn_hash_wide(text, len);
+
+    (void)err;
+    if (!find_uri(sum, cn_chunk_document(id), &uri))
+        return CAIRN_OK;
+    const uint64_t words[] = {ROW_CHUNK,
+                              uri,
+                              (uint64_t)id % (1 << CN_CHUNK_BITS),
+                              word(stmt, 1),
+                              text_word(stmt, 2),
+                              word(stmt, 3),
+                              word(stmt, 4),
+                              word(stmt, 5),
+                              hash.low,
+                              hash.high};
+    return ADD_WORDS(sum, words);
+}
+
+/* The chunk's ordinal in its document. */
+static uint64_t chunk_ordinal(cairn_id mention)
+{
+    return (uint64_t)cn_mention_chunk(mention) % (1 << CN_CHUNK_BITS);
+}
+
+static int add_mention(summing *sum, cn_stmt *stmt, cairn_error *err)
+{
+    cairn_id id = cn_stmt_i64(stmt, 0);
+    uint64_t uri;
+
+    (void)err;
+    if (!find_uri(sum, cn_chunk_document(cn_mention_chunk(id)), &uri))
+        return CAIRN_OK;
+    const uint64_t words[] = {ROW_MENTION,   uri,           chunk_ordinal(id), word(stmt, 1),
+                              word(stmt, 2), word(stmt, 3), word(stmt, 4)};
+    note_use(sum, words[3]);
+    return ADD_WORDS(sum, words);
+}
+
+static int add_statement(summing *sum, cn_stmt *stmt, cairn_error *err)
+{
+    cairn_id id = cn_stmt_i64(stmt, 0);
+    uint64_t uri;
+
+    (void)err;
+    if (!find_uri(sum, cn_chunk_document(cn_mention_chunk(id)), &uri))
+        return CAIRN_OK;
+    const uint64_t words[] = {ROW_STATEMENT,      uri,           chunk_ordinal(id), word(stmt, 1),
+                              word(stmt, 2),      word(stmt, 3), word(stmt, 4),     word(stmt, 5),
+                              real_word(stmt, 6), word(stmt, 7), word(stmt, 8)};
+    for (int i = 3; i <= 5; i++)
+        note_use(sum, words[i]);
+    return ADD_WORDS(sum, words);
+}
+
+/* ---- Names and relations ---- */
+
+static int note_pending(summing *sum, cn_stmt *stmt, cairn_error *err)
+{
+    if (cn_map_put(&sum->unseen, word(stmt, 0), NULL))
+        return CAIRN_OK;
+    return cn_fail_memory(err, sum->unseen.n * sizeof(struct cn_map_slot));
+}
+
+static int add_surface(summing *sum, cn_stmt *stmt, uint64_t kind)
+{
+    const uint64_t words[] = {kind, word(stmt, 0), text_word(stmt, 1)};
+    const uint64_t *use = sum->unseen.n > 0 ? cn_map_get(&sum->unseen, words[1]) : NULL;
+
+    return use && *use == 0 ? CAIRN_OK : ADD_WORDS(sum, words);
+}
+
+static int add_name(summing *sum, cn_stmt *stmt, cairn_error *err)
+{
+    (void)err;
+    return add_surface(sum, stmt, ROW_NAME);
+}
+
+static int add_relation(summing *sum, cn_stmt *stmt, cairn_error *err)
+{
+    (void)err;
+    return add_surface(sum, stmt, ROW_RELATION);
+}
+
+/* ---- Fused rows ---- */
+
+static int add_entity(summing *sum, cn_stmt *stmt, cairn_error *err)
+{
+    const uint64_t words[] = {ROW_ENTITY,    word(stmt, 0), text_word(stmt, 1),
+                              word(stmt, 2), word(stmt, 3), word(stmt, 4)};
+
+    (void)err;
+    return ADD_WORDS(sum, words);
+}
+
+static int add_alias(summing *sum, cn_stmt *stmt, cairn_error *err)
+{
+    const uint64_t words[] = {ROW_ALIAS, word(stmt, 0), word(stmt, 1), real_word(stmt, 2),
+                              text_word(stmt, 3)};
+
+    (void)err;
+    return ADD_WORDS(sum, words);
+}
+
+static int add_fact(summing *sum, cn_stmt *stmt, cairn_error *err)
+{
+    const uint64_t words[] = {ROW_FACT,           word(stmt, 0),      word(stmt, 1), word(stmt, 2),
+                              word(stmt, 3),      text_word(stmt, 4), word(stmt, 5), word(stmt, 6),
+                              real_word(stmt, 7), real_word(stmt, 8), word(stmt, 9)};
+
+    (void)err;
+    note_use(sum, words[3]);
+    return ADD_WORDS(sum, words);
+}
+
+static int add_support(summing *sum, cn_stmt *stmt, cairn_error *err)
+{
+    cairn_id statement = cn_stmt_i64(stmt, 1);
+    uint64_t uri;
+
+    (void)err;
+    /* A support of nothing published is a fault, and so a difference: it counts with URI 0. */
+    find_uri(sum, cn_chunk_document(cn_mention_chunk(statement)), &uri);
+    const uint64_t words[] = {ROW_SUPPORT, word(stmt, 0), uri, chunk_ordinal(statement),
+                              (uint64_t)statement % (1 << CN_MENTION_BITS)};
+    return ADD_WORDS(sum, words);
+}
+
+static int add_conflict(summing *sum, cn_stmt *stmt, cairn_error *err)
+{
+    const uint64_t words[] = {ROW_CONFLICT, word(stmt, 0), word(stmt, 1), word(stmt, 2),
+                              text_word(stmt, 3)};
+
+    (void)err;
+    note_use(sum, words[2]);
+    return ADD_WORDS(sum, words);
+}
+
+/* ---- All of it ---- */
+
+/* In this order: uris and unseen are filled before they are asked. */
+static const struct pass {
+    row_fn add;
+    const char *sql;
+} passes[] = {
+    {add_document, "SELECT d.id, d.uri, d.title, d.format, d.hash_low, d.hash_high, d.byte_len, "
+                   "       d.meta FROM document AS d WHERE " CN_SQL_PUBLISHED_D},
+    {note_pending, "SELECT m.name FROM unsettled AS d CROSS JOIN mention AS m ON m.id BETWEEN "
+                   "d.document << 32 AND d.document << 32 | 4294967295 WHERE d.state = 0"},
+    {note_pending, "SELECT s.subject FROM unsettled AS d CROSS JOIN statement AS s ON s.id BETWEEN "
+                   "d.document << 32 AND d.document << 32 | 4294967295 WHERE d.state = 0"},
+    {note_pending, "SELECT s.relation FROM unsettled AS d CROSS JOIN statement AS s ON s.id "
+                   "BETWEEN d.document << 32 AND d.document << 32 | 4294967295 WHERE d.state = 0"},
+    {note_pending, "SELECT s.object FROM unsettled AS d CROSS JOIN statement AS s ON s.id BETWEEN "
+                   "d.document << 32 AND d.document << 32 | 4294967295 WHERE d.state = 0"},
+    {add_chunk, "SELECT id, kind, heading, first_byte, src_first, src_len, text FROM chunk"},
+    {add_mention, "SELECT id, name, kind, first, len FROM mention"},
+    {add_statement, "SELECT id, subject, relation, object, object_type, rule, confidence, first, "
+                    "       len FROM statement"},
+    {add_entity, "SELECT id, name, type, mentions, about FROM entity"},
+    {add_alias, "SELECT key, entity, score, reason FROM alias"},
+    {add_fact, "SELECT id, subject, relation, object, literal, object_type, support, confidence, "
+               "       belief, believed FROM fact"},
+    {add_support, "SELECT fact, statement FROM support"},
+    {add_conflict, "SELECT subject, relation, winner, reason FROM conflict"},
+    {add_name, "SELECT id, surface FROM name"},
+    {add_relation, "SELECT id, surface FROM relation"},
+};
+
+int cn_store_digest(cn_store *store, char hex[33], cairn_error *err)
+{
+    summing sum = {.store = store};
+    int rc = CAIRN_OK;
+
+    hex[0] = '\0';
+    cn_map_init(&sum.uris);
+    cn_map_init(&sum.unseen);
+    for (size_t i = 0; rc == CAIRN_OK && i < sizeof(passes) / sizeof(passes[0]); i++)
+        rc = for_each_row(&sum, passes[i].sql, passes[i].add, err);
+    if (rc == CAIRN_OK)
+        cn_digest_hex(&sum.digest, hex);
+    cn_map_done(&sum.uris);
+    cn_map_done(&sum.unseen);
+    return rc;
+}

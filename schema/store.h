@@ -1,0 +1,156 @@
+/* The store: one SQLite file, and every SQL sentence of cairn.
+ *
+ * Writers hold the one write lock between cn_store_begin() and
+ * cn_store_commit(). Readers take a snapshot with cn_store_begin_read().
+ * A cn_store belongs to one thread at a time.
+ *
+ * The published view is the live and the leaving documents: what readers see until the next
+ * build. The view being built is the live and the pending ones. After cn_document_settle() they
+ * are the same. */
+#ifndef CN_SCHEMA_STORE_H
+#define CN_SCHEMA_STORE_H
+
+#include "base/status.h"
+#include "schema/rows.h"
+
+#define CN_STORE_APPLICATION_ID 0x43524e31 /* "CRN1" */
+#define CN_STORE_VERSION 1                 /* user_version; migrations forward only */
+
+typedef struct cn_store cn_store;
+typedef struct cn_cursor cn_cursor; /* a running query over rows of one kind */
+
+typedef struct cn_store_options {
+    bool read_only;
+    uint32_t busy_timeout_ms;
+} cn_store_options;
+
+/* ---- Life cycle: store.c ---- */
+int cn_store_open(const char *path, const cn_store_options *options, cn_store **store,
+                  cairn_error *err);
+void cn_store_close(cn_store *store);
+const char *cn_store_path(const cn_store *store);
+int cn_store_begin(cn_store *store, cairn_error *err);      /* BEGIN IMMEDIATE; CAIRN_EBUSY */
+int cn_store_begin_read(cn_store *store, cairn_error *err); /* and takes the snapshot now */
+int cn_store_commit(cn_store *store, cairn_error *err);
+void cn_store_rollback(cn_store *store); /* fine when no transaction is open */
+/* Makes a statement that runs on another thread stop with CAIRN_ECANCELED. Signal safe. */
+void cn_store_interrupt(cn_store *store);
+int cn_store_checkpoint(cn_store *store, cairn_error *err); /* WAL into the file, best effort */
+/* How often a build was published; 0 for a new store. Read in the caller's transaction. */
+int cn_store_generation(cn_store *store, uint64_t *generation, cairn_error *err);
+int cn_store_set_generation(cn_store *store, uint64_t generation, cairn_error *err);
+
+void cn_cursor_free(cn_cursor *cursor);
+
+/* ---- Documents: document.c ---- */
+typedef enum cn_put_outcome { CN_PUT_ADDED, CN_PUT_UNCHANGED } cn_put_outcome;
+/* Stores a document as pending, unless the current one of that URI has the same hash and
+ * source, in which case nothing is written. A pending predecessor is deleted with its rows; a
+ * live one is marked leaving; one that was leaving with the same content comes back to live.
+ * row->id and state are ignored; *id is the id to use. In a write transaction. */
+int cn_document_put(cn_store *store, const cn_document_row *row, cairn_id *id,
+                    cn_put_outcome *outcome, cairn_error *err);
+/* Live -> leaving, pending -> deleted. CAIRN_ENOTFOUND: no such URI (or only leaving). */
+int cn_document_forget(cn_store *store, const char *uri, cairn_error *err);
+/* The published document of that URI. Here and below: strings of a row that is got, not scanned,
+ * are borrowed from store until the next row of that kind is got. CAIRN_ENOTFOUND. */
+int cn_document_find(cn_store *store, const char *uri, cn_document_row *row, cairn_error *err);
+int cn_document_get(cn_store *store, cairn_id id, cn_document_row *row, cairn_error *err);
+/* Publishes: deletes leaving documents with chunks, mentions, statements and vectors, turns
+ * pending into live. In the build's write transaction. */
+int cn_document_settle(cn_store *store, cairn_error *err);
+/* Pending or leaving documents: what the next build has to do. */
+int cn_document_unsettled(cn_store *store, uint64_t *n, cairn_error *err);
+/* Published documents by uri. CAIRN_ROW per row. */
+int cn_document_scan(cn_store *store, cn_cursor **cursor, cairn_error *err);
+int cn_document_next(cn_cursor *cursor, cn_document_row *row, cairn_error *err);
+
+/* ---- Chunks: chunk.c ---- */
+int cn_chunk_put(cn_store *store, const cn_chunk_row *row, cairn_error *err);
+int cn_chunk_get(cn_store *store, cairn_id id, cn_chunk_row *row, cairn_error *err);
+/* Chunks of one document, or of all published documents (document 0), by id. */
+int cn_chunk_scan(cn_store *store, cairn_id document, cn_cursor **cursor, cairn_error *err);
+/* Chunks of documents for which `stage` at `version` is not recorded as done (a recorded failure
+ * is not done), by id, leaving documents excepted. */
+int cn_chunk_scan_undone(cn_store *store, int stage, int version, cn_cursor **cursor,
+                         cairn_error *err);
+int cn_chunk_next(cn_cursor *cursor, cn_chunk_row *row, cairn_error *err);
+
+/* ---- Progress: progress.c ---- */
+int cn_progress_put(cn_store *store, cairn_id document, int stage, int version, const char *outcome,
+                    cairn_error *err);
+int cn_progress_count_undone(cn_store *store, int stage, int version, uint64_t *n,
+                             cairn_error *err);
+
+/* ---- Raw rows: raw.c. Bulk writing: statements stay prepared in the store ---- */
+int cn_name_put(cn_store *store, const char *surface, size_t len, int64_t *id, cairn_error *err);
+int cn_relation_put(cn_store *store, const char *surface, size_t len, int64_t *id,
+                    cairn_error *err);
+int cn_mention_put(cn_store *store, const cn_mention_row *row, cairn_error *err);
+int cn_statement_put(cn_store *store, const cn_statement_row *row, cairn_error *err);
+/* Removes mentions and statements of a document: before it is extracted again. */
+int cn_raw_clear(cn_store *store, cairn_id document, cairn_error *err);
+/* Rows of published documents, by id: after cn_document_settle() those of the view being built. */
+int cn_mention_scan(cn_store *store, cn_cursor **cursor, cairn_error *err);
+int cn_mention_next(cn_cursor *cursor, cn_mention_row *row, cairn_error *err);
+int cn_statement_scan(cn_store *store, cn_cursor **cursor, cairn_error *err);
+int cn_statement_next(cn_cursor *cursor, cn_statement_row *row, cairn_error *err);
+int cn_statement_get(cn_store *store, cairn_id id, cn_statement_row *row, cairn_error *err);
+/* All names (relations) by id. *surface borrowed until the next step. */
+int cn_name_scan(cn_store *store, cn_cursor **cursor, cairn_error *err);
+int cn_name_next(cn_cursor *cursor, int64_t *id, const char **surface, size_t *len,
+                 cairn_error *err);
+int cn_relation_scan(cn_store *store, cn_cursor **cursor, cairn_error *err);
+int cn_relation_next(cn_cursor *cursor, int64_t *id, const char **surface, size_t *len,
+                     cairn_error *err);
+/* Deletes a name (relation) that no row needs any more. */
+int cn_name_drop(cn_store *store, int64_t id, cairn_error *err);
+int cn_relation_drop(cn_store *store, int64_t id, cairn_error *err);
+/* The surface of one, borrowed from store until the next call of this function. */
+int cn_relation_get(cn_store *store, int64_t id, const char **surface, cairn_error *err);
+
+/* ---- Fused rows: fused.c ---- */
+int cn_fused_clear(cn_store *store, cairn_error *err); /* entity, alias, fact, support, conflict */
+int cn_entity_put(cn_store *store, const cn_entity_row *row, cairn_error *err);
+int cn_entity_get(cn_store *store, cairn_id id, cn_entity_row *row, cairn_error *err);
+int cn_entity_scan(cn_store *store, cn_cursor **cursor, cairn_error *err); /* by id */
+int cn_entity_next(cn_cursor *cursor, cn_entity_row *row, cairn_error *err);
+int cn_alias_put(cn_store *store, const cn_alias_row *row, cairn_error *err);
+int cn_alias_scan(cn_store *store, cn_cursor **cursor, cairn_error *err); /* by key, entity */
+int cn_alias_next(cn_cursor *cursor, cn_alias_row *row, cairn_error *err);
+int cn_fact_put(cn_store *store, const cn_fact_row *row, cairn_error *err);
+int cn_support_put(cn_store *store, cairn_id fact, cairn_id statement, cairn_error *err);
+int cn_conflict_put(cn_store *store, const cn_conflict_row *row, cairn_error *err);
+/* Facts of an entity as subject or object, believed first, then relation surface, belief
+ * descending, id; entity 0: all facts by id. */
+int cn_fact_scan(cn_store *store, cairn_id entity, cn_cursor **cursor, cairn_error *err);
+int cn_fact_next(cn_cursor *cursor, cn_fact_row *row, cairn_error *err);
+/* The statement with the lowest id behind a fact: its receipt. */
+int cn_support_first(cn_store *store, cairn_id fact, cairn_id *statement, cairn_error *err);
+
+/* ---- Vectors: vector.c ---- */
+int cn_space_put(cn_store *store, const char *name, uint32_t dim, int64_t *space,
+                 cairn_error *err); /* finds or makes; CAIRN_EINVAL when dim differs */
+/* CAIRN_ENOTFOUND when there is no such space. */
+int cn_space_find(cn_store *store, const char *name, int64_t *space, cairn_error *err);
+int cn_vector_put(cn_store *store, int64_t space, cairn_id chunk, const float *data, uint32_t dim,
+                  cairn_error *err);
+/* Vectors of published documents, by chunk. CAIRN_ENOTFOUND for an unknown space. */
+int cn_vector_scan(cn_store *store, int64_t space, cn_cursor **cursor, cairn_error *err);
+int cn_vector_next(cn_cursor *cursor, cairn_id *chunk, const float **data, cairn_error *err);
+/* Chunks (of live and pending documents) without a vector in that space, by id. */
+int cn_chunk_scan_unembedded(cn_store *store, int64_t space, cn_cursor **cursor, cairn_error *err);
+
+/* ---- Counts, digest, check: inspect.c, digest.c, check.c ---- */
+int cn_store_count(cn_store *store, cairn_stats *stats, cairn_error *err);
+/* Over content, never over ids that depend on arrival: see digest.c for what each row
+ * contributes. The published view. */
+int cn_store_digest(cn_store *store, char hex[33], cairn_error *err);
+/* integrity_check, foreign_key_check, nesting of ids, spans inside their chunks, chunks that
+ * tile their document, names and relations present for every use and true to their ids, fused
+ * rows complete, support of facts counted again from the raw rows. Calls issue once per finding
+ * (at most 100), *n_issues counts all. CAIRN_OK also for a damaged file: that is an issue. */
+int cn_store_check(cn_store *store, cairn_issue_fn issue, void *user, uint64_t *n_issues,
+                   cairn_error *err);
+
+#endif

@@ -1,0 +1,194 @@
+/* cn_store_check: silent about a sound store, one issue for each broken promise. */
+#include "tests/unit/schema/fixture.h"
+
+typedef struct heard {
+    int n;
+    char where[64];
+    char sentence[160];
+} heard;
+
+static void hear(const char *where, const char *sentence, void *user)
+{
+    heard *h = user;
+
+    h->n++;
+    snprintf(h->where, sizeof(h->where), "%s", where);
+    snprintf(h->sentence, sizeof(h->sentence), "%s", sentence);
+}
+
+static uint64_t check(fixture *f, heard *h)
+{
+    uint64_t n_issues = 99;
+
+    *h = (heard){.n = 0};
+    OK(cn_store_check(f->store, hear, h, &n_issues, &last_error));
+    return n_issues;
+}
+
+/* One document of two chunks with all kinds of rows on it. */
+static void put_sound(fixture *f)
+{
+    static const float vector[2] = {0, 1};
+    const cn_entity_row entity = {.id = 3, .name = "Ada", .mentions = 1};
+    const cn_alias_row alias = {.key = 9, .entity = 3, .reason = "r"};
+    const cn_fact_row fact = {
+        .id = 2, .subject = 3, .relation = cn_hash_id("born in", 7), .object = 3, .support = 1};
+    const cn_conflict_row conflict = {
+        .subject = 3, .relation = fact.relation, .winner = 2, .reason = "r"};
+    cairn_id document;
+    int64_t space;
+
+    begin(f);
+    document = put_all(f->store, "a", "Ada was born.", "Ada");
+    put_chunk(f->store, document, 1, " Then.", 13);
+    OK(cn_stmt_exec(f->store, "UPDATE document SET byte_len = 19", &last_error));
+    OK(cn_space_put(f->store, "m", 2, &space, &last_error));
+    OK(cn_vector_put(f->store, space, cn_chunk_id(document, 0), vector, 2, &last_error));
+    OK(cn_entity_put(f->store, &entity, &last_error));
+    OK(cn_alias_put(f->store, &alias, &last_error));
+    OK(cn_fact_put(f->store, &fact, &last_error));
+    OK(cn_support_put(f->store, 2, cn_mention_id(cn_chunk_id(document, 0), 0), &last_error));
+    OK(cn_conflict_put(f->store, &conflict, &last_error));
+    settle(f);
+    put_document(f->store, "b", "", NULL); /* empty, without chunks */
+    commit(f);
+}
+
+static void sound_store_gives_no_issue(void **state)
+{
+    fixture *f = *state;
+    heard h;
+
+    assert_int_equal(check(f, &h), 0);
+    put_sound(f);
+    assert_int_equal(check(f, &h), 0);
+    assert_int_equal(h.n, 0);
+}
+
+static void each_broken_promise_is_an_issue(void **state)
+{
+    static const struct {
+        const char *edit, *where, *sentence;
+    } cases[] = {
+        {"INSERT INTO unsettled VALUES (77, 0)", "unsettled 77", "document is missing"},
+        {"INSERT INTO document SELECT 5, uri, title, source, format, hash_low, hash_high, 0, meta "
+         "FROM document WHERE uri = 'a'",
+         "document 5", "another document"},
+        {"INSERT INTO chunk SELECT 77 << 20, kind, heading, 0, 0, 0, text FROM chunk LIMIT 1",
+         "chunk 80740352", "document is missing"},
+        {"UPDATE mention SET id = id + (5 << 12)", "mention 4294987776", "chunk is missing"},
+        {"INSERT INTO statement SELECT id + (5 << 12), subject, relation, object, 0, 0, 0, 0, 0 "
+         "FROM statement",
+         "statement 4294987776", "chunk is missing"},
+        {"UPDATE mention SET name = 5", "mention 4294967296", "its name is missing"},
+        {"UPDATE statement SET subject = 5", "statement 4294967296", "subject is not"},
+        {"UPDATE statement SET object = 5", "statement 4294967296", "object is not"},
+        {"UPDATE statement SET relation = 5", "statement 4294967296", "relation is missing"},
+        {"UPDATE mention SET len = 14", "chunk 1048576", "a mention reaches beyond"},
+        {"UPDATE statement SET first = 1", "chunk 1048576", "a statement reaches beyond"},
+        {"UPDATE alias SET entity = 5", "alias of entity 5", "is missing"},
+        {"UPDATE fact SET subject = 5", "fact 2", "subject is missing"},
+        {"UPDATE fact SET object = 5", "fact 2", "object is missing"},
+        {"UPDATE fact SET relation = 5", "fact 2", "relation is missing"},
+        {"UPDATE fact SET support = 2", "fact 2", "number of supporting documents"},
+        {"INSERT INTO support VALUES (5, 4294967296)", "support of fact 5", "fact is missing"},
+        {"INSERT INTO support VALUES (2, 4294967297)", "support of fact 2", "a statement behind"},
+        {"UPDATE conflict SET subject = 5", "conflict of entity 5", "entity is missing"},
+        {"UPDATE conflict SET relation = 5", "conflict of entity 3", "relation is missing"},
+        {"UPDATE conflict SET winner = 5", "conflict of entity 3", "winning fact"},
+        {"UPDATE vector SET chunk = 5", "vector of chunk 5", "chunk is missing"},
+        {"UPDATE space SET dim = 3", "vector of chunk 1048576", "does not fit its space"},
+        {"UPDATE document SET byte_len = 20 WHERE id = 1", "document 1", "before or after"},
+        {"UPDATE document SET byte_len = 1 WHERE id = 2", "document 2", "before or after"},
+        {"UPDATE chunk SET first_byte = 12 WHERE id = 1048577", "chunk 1048577", "not follow"},
+        {"UPDATE chunk SET id = 1048578 WHERE id = 1048577", "chunk 1048578", "not follow"},
+        {"UPDATE name SET surface = 'Eve' WHERE surface = 'Ada'", "name ", "not the hash"},
+        {"UPDATE relation SET surface = 'x'", "relation ", "not the hash"},
+    };
+    fixture *f = *state;
+    heard h;
+
+    put_sound(f);
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        begin(f);
+        OK(cn_stmt_exec(f->store, cases[i].edit, &last_error));
+        if (check(f, &h) != 1 || strncmp(h.where, cases[i].where, strlen(cases[i].where)) != 0 ||
+            !strstr(h.sentence, cases[i].sentence))
+            fail_msg("%s: %d issues, %s: %s", cases[i].edit, h.n, h.where, h.sentence);
+        cn_store_rollback(f->store);
+    }
+}
+
+static void missing_parent_is_found_by_foreign_keys(void **state)
+{
+    fixture *f = *state;
+    heard h;
+
+    put_sound(f);
+    OK(cn_stmt_exec(f->store,
+                    "PRAGMA foreign_keys = OFF; DELETE FROM document WHERE uri = 'b';"
+                    "DELETE FROM unsettled;"
+                    "INSERT INTO progress VALUES (2, 1, 1, '')",
+                    &last_error));
+    assert_int_equal(check(f, &h), 1);
+    assert_string_equal(h.where, "progress");
+    assert_non_null(strstr(h.sentence, "missing in table document"));
+}
+
+static void issues_beyond_a_hundred_are_counted_only(void **state)
+{
+    fixture *f = *state;
+    heard h;
+
+    begin(f);
+    for (int i = 0; i < 150; i++) {
+        cn_mention_row row = {.id = i + 1, .name = 1};
+
+        OK(cn_mention_put(f->store, &row, &last_error));
+    }
+    commit(f);
+    assert_int_equal(check(f, &h), 300); /* no chunk, no name */
+    assert_int_equal(h.n, 100);
+}
+
+static void damaged_pages_are_issues_not_a_failure(void **state)
+{
+    fixture *f = *state;
+    FILE *file;
+    heard h;
+
+    begin(f);
+    for (int i = 0; i < 300; i++) {
+        char uri[16];
+
+        snprintf(uri, sizeof(uri), "doc %d", i);
+        put_all(f->store, uri, uri, uri);
+    }
+    commit(f);
+    cn_store_close(f->store);
+    f->store = NULL;
+    file = fopen(f->path, "r+b");
+    assert_non_null(file);
+    /* The cell counts of all pages but those with the schema. */
+    for (long at = 3 * 8192; at < 30 * 8192; at += 8192) {
+        fseek(file, at + 3, SEEK_SET);
+        fputs("\x7f\x7f", file);
+    }
+    fclose(file);
+    f->store = open_store(f->path);
+    assert_true(check(f, &h) > 0);
+    assert_true(h.n > 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        STORE_TEST(sound_store_gives_no_issue),
+        STORE_TEST(each_broken_promise_is_an_issue),
+        STORE_TEST(missing_parent_is_found_by_foreign_keys),
+        STORE_TEST(issues_beyond_a_hundred_are_counted_only),
+        STORE_TEST(damaged_pages_are_issues_not_a_failure),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

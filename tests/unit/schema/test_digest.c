@@ -1,0 +1,201 @@
+/* The digest: same content, same digits; any difference shows. */
+#include "tests/unit/schema/fixture.h"
+
+static void put_fused(cn_store *store)
+{
+    const cn_entity_row entity = {.id = 3, .name = "Ada", .type = 1, .mentions = 2, .about = 1};
+    const cn_alias_row alias = {.key = 9, .entity = 3, .score = 0.5, .reason = "initials"};
+    const cn_fact_row fact = {.id = 2,
+                              .subject = 3,
+                              .relation = cn_hash_id("born in", 7),
+                              .literal = "Halvery",
+                              .support = 1,
+                              .confidence = 0.5,
+                              .belief = 1,
+                              .believed = true};
+    const cn_conflict_row conflict = {
+        .subject = 3, .relation = fact.relation, .winner = 2, .reason = "majority"};
+    cn_document_row document;
+
+    OK(cn_document_find(store, "a", &document, &last_error));
+    OK(cn_entity_put(store, &entity, &last_error));
+    OK(cn_alias_put(store, &alias, &last_error));
+    OK(cn_fact_put(store, &fact, &last_error));
+    OK(cn_support_put(store, 2, cn_mention_id(cn_chunk_id(document.id, 0), 0), &last_error));
+    OK(cn_conflict_put(store, &conflict, &last_error));
+}
+
+static void put_published(fixture *f)
+{
+    begin(f);
+    put_all(f->store, "a", "Ada was born.", "Ada");
+    put_all(f->store, "b", "Ada was here.", "Ada");
+    settle(f);
+    put_fused(f->store);
+    commit(f);
+}
+
+static void order_of_arrival_and_source_do_not_matter(void **state)
+{
+    fixture *f = *state;
+    cn_store *other;
+    char path[96], one[33], two[33];
+
+    snprintf(path, sizeof(path), "%s/other", f->folder);
+    other = open_store(path);
+    put_published(f);
+    OK(cn_store_begin(other, &last_error));
+    put_all(other, "z", "will go", "Ada");
+    put_all(other, "b", "Ada was here.", "Ada");
+    put_all(other, "a", "Ada was born.", "Ada");
+    OK(cn_document_forget(other, "z", &last_error));
+    OK(cn_document_settle(other, &last_error));
+    put_fused(other);
+    OK(cn_store_commit(other, &last_error));
+    OK(cn_stmt_exec(other, "UPDATE document SET source = 'moved'", &last_error));
+    digest_of(f->store, one);
+    digest_of(other, two);
+    cn_store_close(other);
+    assert_int_equal(strlen(one), 32);
+    assert_string_equal(one, two);
+}
+
+static void every_column_counts(void **state)
+{
+    static const char *const edits[] = {
+        "UPDATE document SET uri = 'c' WHERE uri = 'b'",
+        "UPDATE document SET title = 'x' WHERE uri = 'b'",
+        "UPDATE document SET format = 3 WHERE uri = 'b'",
+        "UPDATE document SET hash_low = 3 WHERE uri = 'b'",
+        "UPDATE document SET hash_high = 3 WHERE uri = 'b'",
+        "UPDATE document SET byte_len = 3 WHERE uri = 'b'",
+        "UPDATE document SET meta = '{}' WHERE uri = 'b'",
+        "UPDATE chunk SET id = id + 1 WHERE id >> 20 = 2",
+        "UPDATE chunk SET kind = 1 WHERE id >> 20 = 2",
+        "UPDATE chunk SET heading = '' WHERE id >> 20 = 2",
+        "UPDATE chunk SET first_byte = 1 WHERE id >> 20 = 2",
+        "UPDATE chunk SET src_first = 1 WHERE id >> 20 = 2",
+        "UPDATE chunk SET src_len = 1 WHERE id >> 20 = 2",
+        "UPDATE chunk SET text = text || '!' WHERE id >> 20 = 2",
+        "UPDATE mention SET id = id + 4096 WHERE id >> 32 = 2",
+        "UPDATE mention SET name = 1 WHERE id >> 32 = 2",
+        "UPDATE mention SET kind = 1 WHERE id >> 32 = 2",
+        "UPDATE mention SET first = 1 WHERE id >> 32 = 2",
+        "UPDATE mention SET len = 1 WHERE id >> 32 = 2",
+        "DELETE FROM mention WHERE id >> 32 = 2",
+        "UPDATE statement SET subject = 1 WHERE id >> 32 = 2",
+        "UPDATE statement SET relation = 1 WHERE id >> 32 = 2",
+        "UPDATE statement SET object = 1 WHERE id >> 32 = 2",
+        "UPDATE statement SET object_type = 1 WHERE id >> 32 = 2",
+        "UPDATE statement SET rule = 1 WHERE id >> 32 = 2",
+        "UPDATE statement SET confidence = 0.25 WHERE id >> 32 = 2",
+        "UPDATE statement SET first = 1 WHERE id >> 32 = 2",
+        "UPDATE statement SET len = 1 WHERE id >> 32 = 2",
+        "INSERT INTO name (id, surface) VALUES (1, 'stray')",
+        "INSERT INTO relation (id, surface) VALUES (1, 'stray')",
+        "UPDATE name SET surface = 'Eve' WHERE surface = 'Ada'",
+        "UPDATE entity SET id = 4",
+        "UPDATE entity SET name = 'Eve'",
+        "UPDATE entity SET type = 2",
+        "UPDATE entity SET mentions = 1",
+        "UPDATE entity SET about = 0",
+        "UPDATE alias SET key = 8",
+        "UPDATE alias SET entity = 8",
+        "UPDATE alias SET score = 0.75",
+        "UPDATE alias SET reason = ''",
+        "UPDATE fact SET subject = 4",
+        "UPDATE fact SET relation = 4",
+        "UPDATE fact SET object = 4",
+        "UPDATE fact SET literal = 'x'",
+        "UPDATE fact SET object_type = 4",
+        "UPDATE fact SET support = 4",
+        "UPDATE fact SET confidence = 0.25",
+        "UPDATE fact SET belief = 0.25",
+        "UPDATE fact SET believed = 0",
+        "UPDATE support SET statement = statement + 1",
+        "UPDATE support SET fact = 4",
+        "DELETE FROM support",
+        "UPDATE conflict SET subject = 4",
+        "UPDATE conflict SET relation = 4",
+        "UPDATE conflict SET winner = 4",
+        "UPDATE conflict SET reason = ''",
+    };
+    enum { N = sizeof(edits) / sizeof(edits[0]) };
+    static char seen[N + 1][33];
+    fixture *f = *state;
+
+    put_published(f);
+    digest_of(f->store, seen[N]);
+    for (int i = 0; i < N; i++) {
+        begin(f);
+        OK(cn_stmt_exec(f->store, edits[i], &last_error));
+        digest_of(f->store, seen[i]);
+        cn_store_rollback(f->store);
+        for (int j = 0; j < i; j++)
+            assert_string_not_equal(seen[i], seen[j]);
+        if (strcmp(seen[i], seen[N]) == 0)
+            fail_msg("not in the digest: %s", edits[i]);
+    }
+}
+
+static void what_is_pending_does_not_count(void **state)
+{
+    fixture *f = *state;
+    char before[33], after[33];
+
+    put_published(f);
+    digest_of(f->store, before);
+    begin(f);
+    put_all(f->store, "c", "Cid was born.", "Cid");
+    put_all(f->store, "a", "Ada was born in 1904.", "Ada");
+    OK(cn_document_forget(f->store, "b", &last_error));
+    commit(f);
+    digest_of(f->store, after);
+    assert_string_equal(before, after);
+}
+
+static void forgetting_what_was_added_restores_the_digest(void **state)
+{
+    fixture *f = *state;
+    char before[33], with[33], after[33];
+
+    put_published(f);
+    digest_of(f->store, before);
+    begin(f);
+    put_all(f->store, "c", "Cid was born.", "Cid");
+    settle(f);
+    commit(f);
+    digest_of(f->store, with);
+    assert_string_not_equal(before, with);
+    begin(f);
+    OK(cn_document_forget(f->store, "c", &last_error));
+    settle(f);
+    OK(cn_name_drop(f->store, cn_hash_id("Cid", 3), &last_error));
+    commit(f);
+    digest_of(f->store, after);
+    assert_string_equal(before, after);
+}
+
+static void empty_stores_agree(void **state)
+{
+    fixture *f = *state;
+    char one[33], two[33];
+
+    digest_of(f->store, one);
+    reopen(f);
+    digest_of(f->store, two);
+    assert_string_equal(one, two);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        STORE_TEST(order_of_arrival_and_source_do_not_matter),
+        STORE_TEST(every_column_counts),
+        STORE_TEST(what_is_pending_does_not_count),
+        STORE_TEST(forgetting_what_was_added_restores_the_digest),
+        STORE_TEST(empty_stores_agree),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

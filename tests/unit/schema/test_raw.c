@@ -1,0 +1,209 @@
+/* Names, relations, mentions, statements. */
+#include "tests/unit/schema/fixture.h"
+
+static void name_id_is_the_hash_of_its_surface(void **state)
+{
+    fixture *f = *state;
+
+    begin(f);
+    assert_int_equal(name_id(f->store, "Ada"), cn_hash_id("Ada", 3));
+    assert_int_equal(name_id(f->store, "Ada"), cn_hash_id("Ada", 3));
+    assert_int_equal(name_id(f->store, ""), cn_hash_id("", 0));
+    commit(f);
+    assert_int_equal(number_of(f->store, "SELECT count(*) FROM name"), 2);
+}
+
+static void known_names_follow_what_others_drop(void **state)
+{
+    fixture *f = *state;
+    cn_store *other = open_store(f->path);
+
+    begin(f);
+    name_id(f->store, "Ada");
+    relation_id(f->store, "born in");
+    commit(f);
+    OK(cn_store_begin(other, &last_error));
+    OK(cn_name_drop(other, cn_hash_id("Ada", 3), &last_error));
+    OK(cn_relation_drop(other, cn_hash_id("born in", 7), &last_error));
+    OK(cn_store_commit(other, &last_error));
+    cn_store_close(other);
+    begin(f);
+    name_id(f->store, "Ada");
+    relation_id(f->store, "born in");
+    commit(f);
+    assert_int_equal(number_of(f->store, "SELECT count(*) FROM name"), 1);
+    assert_int_equal(number_of(f->store, "SELECT count(*) FROM relation"), 1);
+}
+
+static void dropped_name_can_be_put_again(void **state)
+{
+    fixture *f = *state;
+    int64_t id;
+
+    begin(f);
+    id = name_id(f->store, "Ada");
+    OK(cn_name_drop(f->store, id, &last_error));
+    assert_int_equal(number_of(f->store, "SELECT count(*) FROM name"), 0);
+    name_id(f->store, "Ada");
+    commit(f);
+    assert_int_equal(number_of(f->store, "SELECT count(*) FROM name"), 1);
+}
+
+static void names_after_an_interrupt_are_written_again(void **state)
+{
+    fixture *f = *state;
+    cn_cursor *cursor;
+    int64_t id;
+    const char *surface;
+    size_t len;
+
+    begin(f);
+    name_id(f->store, "kept");
+    commit(f);
+    begin(f);
+    name_id(f->store, "lost");
+    OK(cn_name_scan(f->store, &cursor, &last_error));
+    assert_int_equal(cn_name_next(cursor, &id, &surface, &len, &last_error), CAIRN_ROW);
+    cn_store_interrupt(f->store);
+    assert_int_equal(cn_name_put(f->store, "x", 1, &id, &last_error), CAIRN_ECANCELED);
+    cn_cursor_free(cursor);
+    cn_store_rollback(f->store);
+    begin(f);
+    name_id(f->store, "lost");
+    commit(f);
+    assert_int_equal(number_of(f->store, "SELECT count(*) FROM name"), 2);
+}
+
+static void relations_are_got_and_scanned_by_id(void **state)
+{
+    fixture *f = *state;
+    cn_cursor *cursor;
+    const char *surface;
+    int64_t id, last = 0;
+    size_t len;
+    int n = 0;
+
+    begin(f);
+    relation_id(f->store, "born in");
+    relation_id(f->store, "founded");
+    commit(f);
+    OK(cn_relation_get(f->store, cn_hash_id("founded", 7), &surface, &last_error));
+    assert_string_equal(surface, "founded");
+    assert_int_equal(cn_relation_get(f->store, 1, &surface, &last_error), CAIRN_ENOTFOUND);
+    assert_string_equal(surface, "");
+    OK(cn_relation_scan(f->store, &cursor, &last_error));
+    while (cn_relation_next(cursor, &id, &surface, &len, &last_error) == CAIRN_ROW) {
+        assert_true(id > last);
+        assert_int_equal(cn_hash_id(surface, len), id);
+        last = id;
+        n++;
+    }
+    cn_cursor_free(cursor);
+    assert_int_equal(n, 2);
+}
+
+static void mention_reads_as_it_was_written(void **state)
+{
+    fixture *f = *state;
+    cn_mention_row in = {.role = CN_ROLE_TERM, .type = CN_TYPE_TEXT, .first = UINT32_MAX, .len = 9};
+    cn_mention_row out = {0};
+    cn_cursor *cursor;
+
+    begin(f);
+    in.id = cn_mention_id(cn_chunk_id(put_document(f->store, "a", "a", NULL), 7), 4095);
+    in.name = name_id(f->store, "Ada");
+    OK(cn_mention_put(f->store, &in, &last_error));
+    settle(f);
+    commit(f);
+    OK(cn_mention_scan(f->store, &cursor, &last_error));
+    assert_int_equal(cn_mention_next(cursor, &out, &last_error), CAIRN_ROW);
+    assert_memory_equal(&in, &out, sizeof(in));
+    assert_int_equal(cn_mention_next(cursor, &out, &last_error), CAIRN_OK);
+    cn_cursor_free(cursor);
+}
+
+static void statement_reads_as_it_was_written(void **state)
+{
+    fixture *f = *state;
+    cn_statement_row in = {.object_type = CN_TYPE_DATE,
+                           .subject = 1,
+                           .relation = 2,
+                           .object = 3,
+                           .rule = 17,
+                           .confidence = 0.125,
+                           .first = 4,
+                           .len = 5};
+    cn_statement_row out;
+    cn_cursor *cursor;
+
+    begin(f);
+    in.id = cn_mention_id(cn_chunk_id(put_document(f->store, "a", "a", NULL), 0), 1);
+    OK(cn_statement_put(f->store, &in, &last_error));
+    settle(f);
+    commit(f);
+    OK(cn_statement_get(f->store, in.id, &out, &last_error));
+    assert_memory_equal(&in, &out, sizeof(in));
+    OK(cn_statement_scan(f->store, &cursor, &last_error));
+    assert_int_equal(cn_statement_next(cursor, &out, &last_error), CAIRN_ROW);
+    assert_memory_equal(&in, &out, sizeof(in));
+    assert_int_equal(cn_statement_next(cursor, &out, &last_error), CAIRN_OK);
+    cn_cursor_free(cursor);
+    assert_int_equal(cn_statement_get(f->store, 1, &out, &last_error), CAIRN_ENOTFOUND);
+}
+
+static void scans_see_the_published_view(void **state)
+{
+    fixture *f = *state;
+    cn_cursor *cursor;
+    cn_mention_row mention;
+    cn_statement_row statement;
+    cairn_id old;
+
+    begin(f);
+    old = put_all(f->store, "a", "old", "Ada");
+    settle(f);
+    put_all(f->store, "a", "new", "Ada");
+    commit(f);
+    OK(cn_mention_scan(f->store, &cursor, &last_error));
+    assert_int_equal(cn_mention_next(cursor, &mention, &last_error), CAIRN_ROW);
+    assert_int_equal(mention.id >> 32, old);
+    assert_int_equal(cn_mention_next(cursor, &mention, &last_error), CAIRN_OK);
+    cn_cursor_free(cursor);
+    OK(cn_statement_scan(f->store, &cursor, &last_error));
+    assert_int_equal(cn_statement_next(cursor, &statement, &last_error), CAIRN_ROW);
+    assert_int_equal(statement.id >> 32, old);
+    assert_int_equal(cn_statement_next(cursor, &statement, &last_error), CAIRN_OK);
+    cn_cursor_free(cursor);
+}
+
+static void clear_takes_one_document_only(void **state)
+{
+    fixture *f = *state;
+    cairn_id a;
+
+    begin(f);
+    a = put_all(f->store, "a", "a", "Ada");
+    put_all(f->store, "b", "b", "Bob");
+    OK(cn_raw_clear(f->store, a, &last_error));
+    commit(f);
+    assert_int_equal(number_of(f->store, "SELECT count(*) FROM mention"), 1);
+    assert_int_equal(number_of(f->store, "SELECT count(*) FROM statement"), 1);
+    assert_int_equal(number_of(f->store, "SELECT count(*) FROM chunk"), 2);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        STORE_TEST(name_id_is_the_hash_of_its_surface),
+        STORE_TEST(known_names_follow_what_others_drop),
+        STORE_TEST(dropped_name_can_be_put_again),
+        STORE_TEST(names_after_an_interrupt_are_written_again),
+        STORE_TEST(relations_are_got_and_scanned_by_id),
+        STORE_TEST(mention_reads_as_it_was_written),
+        STORE_TEST(statement_reads_as_it_was_written),
+        STORE_TEST(scans_see_the_published_view),
+        STORE_TEST(clear_takes_one_document_only),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
