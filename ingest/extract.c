@@ -1,0 +1,272 @@
+/* The pattern extractor: one chunk in, mentions and statements out.
+ *
+ * Order of work: title and headings -> words and sentences -> names, dates, quantities (names.c) ->
+ * statements by patterns (patterns.c) or by keys and values (fields.c) -> mentions with the
+ * types the statements taught. Everything is scratch of the extractor or lives in the
+ * extraction's arena; nothing is kept from one chunk to the next. */
+#include "ingest/extract.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "ingest/fields.h"
+#include "ingest/found.h"
+#include "ingest/names.h"
+#include "ingest/patterns.h"
+
+struct cn_extractor {
+    cn_tokenizer *tokenizer;
+    cn_lexicon lexicon;
+    cn_patterns patterns;
+    cn_passage passage;
+};
+
+/* Headings that say where in a text we are, not what it is about. */
+static const char *const generic_headings[] = {"abstract",
+                                               "accolades",
+                                               "appendix",
+                                               "awards",
+                                               "background",
+                                               "bibliography",
+                                               "biography",
+                                               "career",
+                                               "cast",
+                                               "changelog",
+                                               "conclusion",
+                                               "conclusions",
+                                               "contents",
+                                               "death",
+                                               "description",
+                                               "details",
+                                               "discography",
+                                               "discussion",
+                                               "early life",
+                                               "early years",
+                                               "education",
+                                               "etymology",
+                                               "examples",
+                                               "external links",
+                                               "family",
+                                               "faq",
+                                               "features",
+                                               "filmography",
+                                               "further reading",
+                                               "gallery",
+                                               "general",
+                                               "geography",
+                                               "history",
+                                               "honors",
+                                               "honours",
+                                               "introduction",
+                                               "later life",
+                                               "legacy",
+                                               "life",
+                                               "methods",
+                                               "misc",
+                                               "notes",
+                                               "origin",
+                                               "origins",
+                                               "other",
+                                               "overview",
+                                               "personal life",
+                                               "plot",
+                                               "preface",
+                                               "production",
+                                               "reception",
+                                               "references",
+                                               "related work",
+                                               "release",
+                                               "results",
+                                               "see also",
+                                               "sources",
+                                               "summary",
+                                               "synopsis",
+                                               "table of contents",
+                                               "track listing",
+                                               "usage",
+                                               "works",
+                                               "acknowledgements",
+                                               "demographics",
+                                               "early career",
+                                               "life and career",
+                                               "climate",
+                                               "economy",
+                                               "text"};
+
+void cn_extractor_free(cn_extractor *extractor)
+{
+    if (!extractor)
+        return;
+    cn_passage_done(&extractor->passage);
+    cn_patterns_done(&extractor->patterns);
+    cn_lexicon_done(&extractor->lexicon);
+    cn_tokenizer_free(extractor->tokenizer);
+    cn_free(extractor);
+}
+
+int cn_extractor_new(cn_extractor **extractor, cairn_error *err)
+{
+    cn_extractor *made = cn_alloc_zero(1, sizeof(*made));
+    int rc;
+
+    *extractor = NULL;
+    if (!made)
+        return cn_fail_memory(err, sizeof(*made));
+    cn_passage_init(&made->passage, &made->lexicon);
+    rc = cn_tokenizer_new(&made->tokenizer, err);
+    if (rc == CAIRN_OK)
+        rc = cn_lexicon_init(&made->lexicon, made->tokenizer, err);
+    if (rc == CAIRN_OK)
+        rc = cn_patterns_init(&made->patterns, &made->lexicon, made->tokenizer, err);
+    if (rc < 0) {
+        cn_extractor_free(made);
+        return rc;
+    }
+    *extractor = made;
+    return CAIRN_OK;
+}
+
+/* A name that is in the input's fields rather than its text: copied, for they may go. */
+static int copy_name(cn_extraction *out, const char *text, size_t len, cn_found_name *name,
+                     cairn_error *err)
+{
+    char *copy = cn_arena_strndup(&out->arena, text, len);
+
+    *name = (cn_found_name){.surface = ""};
+    return copy ? cn_found_name_of(out, copy, len, name, err) : cn_fail_memory(err, len);
+}
+
+static bool is_generic_heading(const char *text, size_t len)
+{
+    char key[24];
+
+    if (len >= sizeof(key))
+        return false;
+    for (size_t i = 0; i < len; i++)
+        key[i] = text[i] >= 'A' && text[i] <= 'Z' ? (char)(text[i] + 32) : text[i];
+    key[len] = '\0';
+    for (size_t i = 0; i < sizeof(generic_headings) / sizeof(*generic_headings); i++)
+        if (strcmp(key, generic_headings[i]) == 0)
+            return true;
+    return false;
+}
+
+/* One mention per level that names something. *innermost: the last of them, else the title. */
+static int mention_headings(const char *path, cn_found_name title, cn_found_name *innermost,
+                            cn_extraction *out, cairn_error *err)
+{
+    *innermost = title;
+    while (*path) {
+        const char *end = strstr(path, " > ");
+        size_t len = end ? (size_t)(end - path) : strlen(path);
+
+        if (len > 0 && !is_generic_heading(path, len)) {
+            cn_found_mention mention = {.role = CN_ROLE_HEADING};
+            int rc = copy_name(out, path, len, &mention.name, err);
+
+            if (rc == CAIRN_OK && mention.name.id != title.id) {
+                *innermost = mention.name;
+                rc = cn_found_add_mention(out, &mention, err);
+            }
+            if (rc < 0)
+                return rc;
+        }
+        path += len + (end ? 3 : 0);
+    }
+    return CAIRN_OK;
+}
+
+static int name_items(cn_passage *passage, cn_extraction *out, cairn_error *err)
+{
+    for (size_t i = 0; i < passage->n_items; i++) {
+        cn_item *item = &passage->items[i];
+        int rc = cn_found_name_of(out, passage->text + item->first, item->len, &item->name, err);
+
+        if (rc < 0)
+            return rc;
+    }
+    return CAIRN_OK;
+}
+
+/* After the patterns, because they learn types and roles. */
+static int mention_items(const cn_passage *passage, const cn_topic *topic, cn_extraction *out,
+                         cairn_error *err)
+{
+    for (size_t i = 0; i < passage->n_items; i++) {
+        const cn_item *item = &passage->items[i];
+        cn_found_mention mention = {item->name, item->role, item->type, item->first, item->len};
+        int rc;
+
+        if (item->is_title && topic->type != CN_TYPE_OTHER)
+            mention.type = topic->type;
+        rc = cn_found_add_mention(out, &mention, err);
+        if (rc < 0)
+            return rc;
+    }
+    return CAIRN_OK;
+}
+
+static int extract_text(cn_extractor *extractor, const cn_extract_input *input, cn_topic *topic,
+                        cn_found_name heading, cn_extraction *out, cairn_error *err)
+{
+    cn_passage *passage = &extractor->passage;
+    int rc =
+        cn_passage_set(passage, extractor->tokenizer, input->text, input->len, input->title, err);
+
+    if (rc == CAIRN_OK)
+        rc = cn_names_find(passage, err);
+    if (rc == CAIRN_OK)
+        rc = name_items(passage, out, err);
+    if (rc == CAIRN_OK && input->kind == CN_CHUNK_TABLE)
+        rc = cn_fields_table(passage, out, err);
+    if (rc == CAIRN_OK && input->kind == CN_CHUNK_PROSE)
+        rc = cn_fields_lines(passage, heading, out, err);
+    if (rc == CAIRN_OK && input->kind == CN_CHUNK_PROSE)
+        rc = cn_patterns_run(&extractor->patterns, passage, topic, out, err);
+    return rc == CAIRN_OK ? mention_items(passage, topic, out, err) : rc;
+}
+
+static int check_input(const cn_extract_input *input, cairn_error *err)
+{
+    size_t valid;
+
+    if (input->len >= UINT32_MAX)
+        return cn_fail(err, CAIRN_EINVAL, 0, "a chunk of %zu bytes is too long to extract",
+                       input->len);
+    valid = cn_utf8_valid(input->text, input->len);
+    if (valid != input->len)
+        return cn_fail(err, CAIRN_EINVAL, (int64_t)valid, "the chunk's byte %zu is not UTF-8",
+                       valid);
+    return CAIRN_OK;
+}
+
+int cn_extract(cn_extractor *extractor, const cn_extract_input *input, cn_extraction *out,
+               cairn_error *err)
+{
+    cn_topic topic = {.is_first = input->is_first, .lead = UINT32_MAX};
+    cn_found_mention title = {.role = CN_ROLE_TITLE};
+    cn_found_name heading;
+    int rc = check_input(input, err);
+
+    cn_arena_reset(&out->arena);
+    out->n_mentions = 0;
+    out->n_statements = 0;
+    if (rc == CAIRN_OK)
+        rc = copy_name(out, input->title, strlen(input->title), &title.name, err);
+    if (rc == CAIRN_OK)
+        rc = cn_found_add_mention(out, &title, err);
+    if (rc < 0)
+        return rc;
+    topic.title = title.name;
+    if (input->kind == CN_CHUNK_CODE)
+        return CAIRN_OK;
+    rc = mention_headings(input->heading, topic.title, &heading, out, err);
+    if (rc == CAIRN_OK && input->is_first)
+        rc = cn_fields_meta(input->meta, topic.title, out, err);
+    if (rc == CAIRN_OK)
+        rc = extract_text(extractor, input, &topic, heading, out, err);
+    if (rc == CAIRN_OK && topic.title.len > 0)
+        out->mentions[0].type = topic.type;
+    return rc;
+}

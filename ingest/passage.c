@@ -1,0 +1,178 @@
+/* Text -> words with classes, and sentences. One tokeniser pass, one look-up per word, one pass for
+ * sentence ends; everything after works on these arrays and looks at bytes only between words. */
+#include "ingest/passage.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+
+#define WORDS_MAX ((size_t)1 << 28) /* words, sentences or items of one text; memory ends first */
+
+void cn_passage_init(cn_passage *passage, const cn_lexicon *lexicon)
+{
+    *passage = (cn_passage){.lexicon = lexicon};
+}
+
+void cn_passage_done(cn_passage *passage)
+{
+    cn_words_done(&passage->words);
+    cn_words_done(&passage->title);
+    cn_free(passage->lex);
+    cn_free(passage->sentences);
+    cn_free(passage->items);
+    cn_passage_init(passage, passage->lexicon);
+}
+
+static int classify_words(cn_passage *passage, cairn_error *err)
+{
+    size_t n = passage->words.n;
+
+    if (!cn_grow((void **)&passage->lex, &passage->cap_lex, n + 1, WORDS_MAX,
+                 sizeof(*passage->lex)))
+        return cn_fail_memory(err, n * sizeof(*passage->lex));
+    for (size_t i = 0; i < n; i++)
+        passage->lex[i] = cn_lexicon_find(passage->lexicon, passage->words.items[i].key);
+    return CAIRN_OK;
+}
+
+static bool is_space(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static int cut_sentences(cn_passage *passage, cairn_error *err)
+{
+    const cn_words *words = &passage->words;
+    uint32_t word = 0;
+
+    passage->n_sentences = 0;
+    for (size_t start = 0, end; start < passage->len; start = end) {
+        cn_sentence sentence = {.first = (uint32_t)start, .word = word};
+        size_t last;
+
+        end = cn_sentence_end(passage->text, passage->len, start);
+        for (last = end; last > start && is_space(passage->text[last - 1]);)
+            last--;
+        while (word < words->n && words->items[word].first < end)
+            word++;
+        sentence.end = (uint32_t)last;
+        sentence.end_word = word;
+        if (sentence.end_word == sentence.word)
+            continue;
+        if (!cn_grow((void **)&passage->sentences, &passage->cap_sentences,
+                     passage->n_sentences + 1, WORDS_MAX, sizeof(*passage->sentences)))
+            return cn_fail_memory(err, sizeof(sentence));
+        passage->sentences[passage->n_sentences++] = sentence;
+    }
+    return CAIRN_OK;
+}
+
+/* The title is looked for in the text without its "(film)". */
+static int set_title(cn_passage *passage, cn_tokenizer *tokenizer, const char *title,
+                     cairn_error *err)
+{
+    size_t len = strcspn(title, "("), comma;
+    int rc;
+
+    if (len == 0)
+        len = strlen(title);
+    rc = cn_tokenizer_scan(tokenizer, title, len, &passage->title, err);
+    if (rc < 0)
+        return rc;
+    comma = strcspn(title, ",");
+    passage->n_title = 0;
+    while (passage->n_title < passage->title.n &&
+           passage->title.items[passage->n_title].first < comma)
+        passage->n_title++;
+    passage->title_is_common =
+        passage->title.n == 1 &&
+        (passage->title.items[0].flags & CN_WORD_STOP ||
+         passage->lexicon->entries[cn_lexicon_find(passage->lexicon, passage->title.items[0].key)]
+                 .classes &
+             CN_LEX_OPENER);
+    return CAIRN_OK;
+}
+
+int cn_passage_set(cn_passage *passage, cn_tokenizer *tokenizer, const char *text, size_t len,
+                   const char *title, cairn_error *err)
+{
+    int rc = cn_tokenizer_scan(tokenizer, text, len, &passage->words, err);
+
+    passage->text = text;
+    passage->len = len;
+    passage->n_items = 0;
+    passage->n_sentences = 0;
+    if (rc == CAIRN_OK)
+        rc = classify_words(passage, err);
+    if (rc == CAIRN_OK)
+        rc = cut_sentences(passage, err);
+    if (rc == CAIRN_OK)
+        rc = set_title(passage, tokenizer, title, err);
+    return rc;
+}
+
+int cn_passage_add_item(cn_passage *passage, const cn_item *item, cairn_error *err)
+{
+    if (!cn_grow((void **)&passage->items, &passage->cap_items, passage->n_items + 1, WORDS_MAX,
+                 sizeof(*passage->items)))
+        return cn_fail_memory(err, sizeof(*item));
+    passage->items[passage->n_items++] = *item;
+    return CAIRN_OK;
+}
+
+/* The mark at text[0..len), without spaces around it. */
+static cn_gap gap_of_mark(const char *mark, size_t len, bool space_before, bool space_after)
+{
+    if (len == 1) {
+        switch (mark[0]) {
+        case '-':
+            return space_before && space_after ? CN_GAP_DASH : CN_GAP_HYPHEN;
+        case '\'':
+            return CN_GAP_APOSTROPHE;
+        case '.':
+            return space_before ? CN_GAP_BREAK : CN_GAP_PERIOD;
+        case '&':
+            return CN_GAP_AMPERSAND;
+        case ',':
+            return CN_GAP_COMMA;
+        default:
+            return CN_GAP_BREAK;
+        }
+    }
+    if (len == 2 && memcmp(mark, "--", 2) == 0)
+        return CN_GAP_DASH;
+    if (len == 3 && memcmp(mark, "\xE2\x80", 2) == 0) {
+        if (mark[2] == '\x99')
+            return CN_GAP_APOSTROPHE;
+        if (mark[2] == '\x90' || mark[2] == '\x91')
+            return CN_GAP_HYPHEN;
+        if (mark[2] == '\x93' || mark[2] == '\x94')
+            return CN_GAP_DASH;
+    }
+    return CN_GAP_BREAK;
+}
+
+cn_gap cn_passage_gap(const cn_passage *passage, size_t word)
+{
+    size_t first = cn_word_end(&passage->words.items[word]);
+    size_t end = passage->words.items[word + 1].first, mark = first, mark_end = end;
+    const char *text = passage->text;
+
+    if (end == first + 1 && text[first] == ' ')
+        return CN_GAP_SPACE;
+    if (end == first)
+        return CN_GAP_NONE;
+    if (end - first > 64) /* a break whatever it holds; keeps the time bounded */
+        return CN_GAP_BREAK;
+    while (mark < end && is_space(text[mark]))
+        mark++;
+    while (mark_end > mark && is_space(text[mark_end - 1]))
+        mark_end--;
+    if (mark == mark_end) {
+        const char *line = memchr(text + first, '\n', end - first);
+
+        return line && memchr(line + 1, '\n', (size_t)(text + end - line - 1)) ? CN_GAP_BREAK
+                                                                               : CN_GAP_SPACE;
+    }
+    return gap_of_mark(text + mark, mark_end - mark, mark > first, mark_end < end);
+}

@@ -1,0 +1,242 @@
+/* Statements by patterns: each row of the table says what its example promises, and the rules of
+ * who is subject hold. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "ingest/extract.h"
+#include "ingest/patterns.h"
+
+typedef struct fixture {
+    cn_extractor *extractor;
+    cn_extraction out;
+} fixture;
+
+static int set_up(void **state)
+{
+    static fixture f;
+
+    cn_extraction_init(&f.out);
+    *state = &f;
+    return cn_extractor_new(&f.extractor, NULL);
+}
+
+static int tear_down(void **state)
+{
+    fixture *f = *state;
+
+    cn_extraction_done(&f->out);
+    cn_extractor_free(f->extractor);
+    return 0;
+}
+
+static void extract(fixture *f, const char *title, const char *text)
+{
+    cn_extract_input input = {.title = title,
+                              .meta = "",
+                              .heading = "",
+                              .kind = CN_CHUNK_PROSE,
+                              .is_first = true,
+                              .text = text,
+                              .len = strlen(text)};
+
+    assert_int_equal(cn_extract(f->extractor, &input, &f->out, NULL), CAIRN_OK);
+}
+
+static const char *line_of(const cn_found_statement *s, char *line, size_t size)
+{
+    snprintf(line, size, "%.*s | %.*s | %.*s", (int)s->subject.len, s->subject.surface,
+             (int)s->relation.len, s->relation.surface, (int)s->object.len, s->object.surface);
+    return line;
+}
+
+static bool says(const fixture *f, const char *wanted)
+{
+    char line[512];
+
+    for (size_t i = 0; i < f->out.n_statements; i++)
+        if (strcmp(line_of(&f->out.statements[i], line, sizeof(line)), wanted) == 0)
+            return true;
+    return false;
+}
+
+static void assert_says(const fixture *f, const char *wanted)
+{
+    char line[512];
+
+    if (says(f, wanted))
+        return;
+    for (size_t i = 0; i < f->out.n_statements; i++)
+        print_message("  %s\n", line_of(&f->out.statements[i], line, sizeof(line)));
+    fail_msg("\"%s\" is not among %zu statements", wanted, f->out.n_statements);
+}
+
+static void every_pattern_reads_its_example(void **state)
+{
+    fixture *f = *state;
+    size_t n_failed = 0;
+
+    for (size_t i = 0; i < cn_pattern_count; i++) {
+        char line[512];
+
+        extract(f, "", cn_pattern_table[i].example);
+        if (says(f, cn_pattern_table[i].says))
+            continue;
+        n_failed++;
+        print_message("pattern \"%s\": \"%s\" gives\n", cn_pattern_table[i].name,
+                      cn_pattern_table[i].example);
+        for (size_t j = 0; j < f->out.n_statements; j++)
+            print_message("  %s\n", line_of(&f->out.statements[j], line, sizeof(line)));
+    }
+    assert_int_equal(n_failed, 0);
+}
+
+static void pattern_names_are_unique_and_fit_a_mask(void **state)
+{
+    (void)state;
+    assert_true(cn_pattern_count <= 64);
+    for (size_t i = 0; i < cn_pattern_count; i++) {
+        assert_true(cn_pattern_table[i].prior > 0.0 && cn_pattern_table[i].prior < 1.0);
+        for (size_t j = 0; j < i; j++)
+            assert_string_not_equal(cn_pattern_table[i].name, cn_pattern_table[j].name);
+    }
+}
+
+static void three_professions_are_three_statements(void **state)
+{
+    fixture *f = *state;
+
+    extract(f, "",
+            "Levon Helm was an American drummer, songwriter, and record producer from Elaine.");
+    assert_says(f, "Levon Helm | is a | American drummer");
+    assert_says(f, "Levon Helm | is a | songwriter");
+    assert_says(f, "Levon Helm | is a | record producer");
+    extract(f, "", "Halle is a small, rural village in Saxony.");
+    assert_says(f, "Halle | is a | rural village");
+    assert_false(says(f, "Halle | is a | small"));
+}
+
+static void pronouns_and_the_film_are_the_title(void **state)
+{
+    fixture *f = *state;
+
+    extract(f, "Ivania",
+            "Ivania is a 1926 film. It was directed by Max Mack. The film stars Lya Mara.");
+    assert_says(f, "Ivania | directed by | Max Mack");
+    assert_says(f, "Ivania | starring | Lya Mara");
+    extract(f, "Ivania", "Ivania is a 1926 film. He was born in Berlin.");
+    assert_false(says(f, "Ivania | born in | Berlin"));
+}
+
+static void the_long_name_and_the_surname_are_the_title(void **state)
+{
+    fixture *f = *state;
+
+    extract(f, "Al Carter",
+            "Albert Houston Carter Jr. (born May 20, 1952) is a reporter. Carter studied at Yale.");
+    assert_says(f, "Al Carter | born on | May 20, 1952");
+    assert_says(f, "Al Carter | studied at | Yale");
+    assert_says(f, "Al Carter | also known as | Albert Houston Carter Jr.");
+}
+
+static void coordinated_participles_share_their_object(void **state)
+{
+    fixture *f = *state;
+
+    extract(f, "", "Jaws is a film written, produced and directed by Max Mack and Lya Mara.");
+    assert_says(f, "Jaws | written by | Max Mack");
+    assert_says(f, "Jaws | produced by | Lya Mara");
+    assert_says(f, "Jaws | directed by | Lya Mara");
+}
+
+static void a_name_behind_a_preposition_is_no_subject(void **state)
+{
+    fixture *f = *state;
+
+    extract(f, "", "Jaws is a film from France directed by Max Mack.");
+    assert_says(f, "Jaws | directed by | Max Mack");
+    extract(f, "", "Lya Mara appeared in a film directed by Max Mack.");
+    assert_false(says(f, "Lya Mara | directed by | Max Mack"));
+    extract(f, "", "The mayor of Paris founded Velib.");
+    assert_false(says(f, "Paris | founded | Velib"));
+}
+
+static void what_is_denied_is_not_stated(void **state)
+{
+    fixture *f = *state;
+
+    extract(f, "", "Max Mack never married Lya Mara. Ivania was not directed by Max Mack.");
+    assert_int_equal(f->out.n_statements, 0);
+}
+
+static void spaces_lost_or_added_at_brackets_do_not_matter(void **state)
+{
+    fixture *f = *state;
+
+    extract(f, "", "Teutberga( died 11 November 875) was a queen.");
+    assert_says(f, "Teutberga | died on | 11 November 875");
+    extract(f, "", "George Quentin ( 3 November 1848 — 6 May 1928 ) was a cricketer.");
+    assert_says(f, "George Quentin | born on | 3 November 1848");
+    assert_says(f, "George Quentin | died on | 6 May 1928");
+}
+
+static void kinship_is_read_both_ways(void **state)
+{
+    fixture *f = *state;
+
+    extract(
+        f, "",
+        "Hugh met Guy's second wife, Marozia. Bertha, daughter of Lothair and Waldrada, ruled.");
+    assert_says(f, "Guy | wife | Marozia");
+    assert_says(f, "Bertha | daughter of | Lothair");
+    assert_says(f, "Bertha | daughter of | Waldrada");
+}
+
+static void a_definition_makes_a_term(void **state)
+{
+    fixture *f = *state;
+
+    extract(f, "Nokia", "Nokia is a company based in Espoo. Linux is a kernel.");
+    assert_int_equal(f->out.mentions[1].role, CN_ROLE_TERM);
+    assert_int_equal(f->out.mentions[1].type, CN_TYPE_ORGANISATION);
+    assert_int_equal(f->out.mentions[0].type, CN_TYPE_ORGANISATION);
+}
+
+static void sentences_over_the_limit_give_no_statements(void **state)
+{
+    fixture *f = *state;
+    char text[CN_SENTENCE_MAX + 200];
+    size_t n = 0;
+
+    memset(text, 0, sizeof(text));
+    while (n < CN_SENTENCE_MAX)
+        n += (size_t)snprintf(text + n, sizeof(text) - n, "very ");
+    snprintf(text + n, sizeof(text) - n, "and Jaws is a film directed by Max Mack.");
+    extract(f, "", text);
+    assert_int_equal(f->out.n_statements, 0);
+    assert_true(f->out.n_mentions > 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_pattern_reads_its_example),
+        cmocka_unit_test(pattern_names_are_unique_and_fit_a_mask),
+        cmocka_unit_test(three_professions_are_three_statements),
+        cmocka_unit_test(pronouns_and_the_film_are_the_title),
+        cmocka_unit_test(the_long_name_and_the_surname_are_the_title),
+        cmocka_unit_test(coordinated_participles_share_their_object),
+        cmocka_unit_test(a_name_behind_a_preposition_is_no_subject),
+        cmocka_unit_test(what_is_denied_is_not_stated),
+        cmocka_unit_test(spaces_lost_or_added_at_brackets_do_not_matter),
+        cmocka_unit_test(kinship_is_read_both_ways),
+        cmocka_unit_test(a_definition_makes_a_term),
+        cmocka_unit_test(sentences_over_the_limit_give_no_statements),
+    };
+
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
