@@ -1,0 +1,194 @@
+/* Opening and closing a knowledge base, and the brackets around every call:
+ * a read view (one transaction, the indices of its generation) and the writer. */
+#include "api/kb.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/utf8.h"
+
+int cairn_version(void)
+{
+    return CAIRN_VERSION_MAJOR * 10000 + CAIRN_VERSION_MINOR * 100 + CAIRN_VERSION_PATCH;
+}
+
+/* "notes.db" -> "notes.db.d", the folder of derived indices. */
+static int name_folder(cairn *kb, cairn_error *err)
+{
+    cn_buf buf;
+    int rc;
+
+    cn_buf_init(&buf, SIZE_MAX / 2);
+    cn_buf_printf(&buf, "%s.d", kb->path);
+    rc = buf.status;
+    kb->folder = cn_buf_take(&buf);
+    return rc < 0 || !kb->folder ? cn_fail_memory(err, strlen(kb->path)) : CAIRN_OK;
+}
+
+static int open_parts(cairn *kb, cairn_error *err)
+{
+    const cn_store_options options = {kb->options.read_only, kb->options.busy_timeout_ms};
+    int rc;
+
+    rc = name_folder(kb, err);
+    if (rc == CAIRN_OK)
+        rc = cn_mutex_new(&kb->read_mutex, err);
+    if (rc == CAIRN_OK)
+        rc = cn_mutex_new(&kb->write_mutex, err);
+    if (rc == CAIRN_OK)
+        rc = cn_tokenizer_new(&kb->tokenizer, err);
+    if (rc == CAIRN_OK)
+        rc = cn_store_open(kb->path, &options, &kb->reader, err);
+    return rc;
+}
+
+int cairn_open(const char *path, const cairn_options *opts, cairn **kb, cairn_error *err)
+{
+    static const cairn_options defaults = CAIRN_OPTIONS_INIT;
+    cairn *made;
+    int rc;
+
+    *kb = NULL;
+    if (!path || !*path)
+        return cn_fail(err, CAIRN_EINVAL, 0, "the path of the store is empty");
+    if (opts && opts->version != CAIRN_OPTIONS_VERSION)
+        return cn_fail(err, CAIRN_EINVAL, opts->version, "cairn_options: unknown version %u",
+                       (unsigned)opts->version);
+    made = cn_alloc_zero(1, sizeof *made);
+    if (!made)
+        return cn_fail_memory(err, sizeof *made);
+    made->options = opts ? *opts : defaults;
+    if (made->options.n_threads == 0)
+        made->options.n_threads = cn_thread_count();
+    made->path = cn_strdup(path);
+    rc = made->path ? open_parts(made, err) : cn_fail_memory(err, strlen(path));
+    if (rc < 0) {
+        cairn_close(made);
+        return rc;
+    }
+    *kb = made;
+    return CAIRN_OK;
+}
+
+void cairn_close(cairn *kb)
+{
+    if (!kb)
+        return;
+    cn_indices_close(&kb->indices);
+    cn_store_close(kb->writer);
+    cn_store_close(kb->reader);
+    cn_tokenizer_free(kb->tokenizer);
+    cn_mutex_free(kb->read_mutex);
+    cn_mutex_free(kb->write_mutex);
+    cn_free(kb->embedder_name);
+    cn_free(kb->folder);
+    cn_free(kb->path);
+    cn_free(kb);
+}
+
+void cairn_interrupt(cairn *kb)
+{
+    atomic_store(&kb->interrupted, 1);
+}
+
+int cn_kb_check_interrupt(cairn *kb, cairn_error *err)
+{
+    if (atomic_exchange(&kb->interrupted, 0))
+        return cn_fail(err, CAIRN_ECANCELED, 0, "interrupted");
+    return CAIRN_OK;
+}
+
+int cn_kb_begin_read(cairn *kb, cn_view *view, cairn_error *err)
+{
+    uint64_t generation;
+    int rc;
+
+    cn_mutex_lock(kb->read_mutex);
+    rc = cn_store_begin_read(kb->reader, err);
+    if (rc == CAIRN_OK)
+        rc = cn_store_generation(kb->reader, &generation, err);
+    if (rc == CAIRN_OK)
+        rc = cn_indices_open(kb, generation, err);
+    if (rc < 0) {
+        cn_kb_end_read(kb);
+        return rc;
+    }
+    *view =
+        (cn_view){kb->reader,       kb->indices.snapshot, kb->tokenizer,      kb->indices.scores,
+                  kb->indices.walk, cn_indices_names,     cn_indices_similar, kb};
+    if (!kb->embedder.version)
+        view->similar = NULL;
+    return CAIRN_OK;
+}
+
+void cn_kb_end_read(cairn *kb)
+{
+    cn_store_rollback(kb->reader);
+    cn_mutex_unlock(kb->read_mutex);
+}
+
+int cn_kb_begin_write(cairn *kb, cairn_error *err)
+{
+    const cn_store_options options = {false, kb->options.busy_timeout_ms};
+    int rc = CAIRN_OK;
+
+    if (kb->options.read_only)
+        return cn_fail(err, CAIRN_EINVAL, 0, "%s is open for reading only", kb->path);
+    cn_mutex_lock(kb->write_mutex);
+    if (!kb->writer)
+        rc = cn_store_open(kb->path, &options, &kb->writer, err);
+    if (rc < 0)
+        cn_mutex_unlock(kb->write_mutex);
+    return rc;
+}
+
+void cn_kb_end_write(cairn *kb)
+{
+    cn_store_rollback(kb->writer);
+    cn_mutex_unlock(kb->write_mutex);
+}
+
+int cn_check_text(const char *text, size_t max, const char *what, size_t *len, cairn_error *err)
+{
+    size_t valid;
+
+    *len = text ? strlen(text) : 0;
+    if (*len == 0)
+        return cn_fail(err, CAIRN_EINVAL, 0, "the %s is empty", what);
+    if (*len > max)
+        return cn_fail(err, CAIRN_EINVAL, 0, "the %s has %zu bytes, more than %zu", what, *len,
+                       max);
+    valid = cn_utf8_valid(text, *len);
+    if (valid < *len)
+        return cn_fail(err, CAIRN_EINVAL, (int64_t)valid, "the %s is not valid UTF-8 at byte %zu",
+                       what, valid);
+    return CAIRN_OK;
+}
+
+int cairn_set_embedder(cairn *kb, const cairn_embedder *e, cairn_error *err)
+{
+    char *name = NULL;
+
+    if (e && (e->version != CAIRN_EMBEDDER_VERSION || !e->embed || !e->name || e->dim == 0 ||
+              e->dim > 4096))
+        return cn_fail(err, CAIRN_EINVAL, 0,
+                       "an embedder needs version %d, a name, a function and 1 to 4096 dimensions",
+                       CAIRN_EMBEDDER_VERSION);
+    if (e) {
+        name = cn_strdup(e->name);
+        if (!name)
+            return cn_fail_memory(err, strlen(e->name));
+    }
+    cn_mutex_lock(kb->write_mutex);
+    cn_mutex_lock(kb->read_mutex);
+    cn_free(kb->embedder_name);
+    kb->embedder_name = name;
+    kb->embedder = e ? *e : (cairn_embedder){0};
+    kb->embedder.name = name;
+    cn_vectors_free(kb->indices.chunks);
+    kb->indices.chunks = NULL;
+    kb->indices.chunks_tried = false;
+    cn_mutex_unlock(kb->read_mutex);
+    cn_mutex_unlock(kb->write_mutex);
+    return CAIRN_OK;
+}

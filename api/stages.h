@@ -1,0 +1,18 @@
+/* The stages of a build, one file each; build.c says in which order they run. All use
+ * kb->writer, which the caller holds, with no transaction open. */
+#ifndef CN_API_STAGES_H
+#define CN_API_STAGES_H
+
+#include "api/kb.h"
+
+/* Mentions and statements for every document that has none of this extractor version. */
+int cn_extract_stage(cairn *kb, cairn_progress_fn report, void *user, cairn_error *err);
+
+/* Vectors for chunks that have none, where an embedder is set. */
+int cn_embed_stage(cairn *kb, uint64_t *n_embedded, cairn_error *err);
+
+/* Hands progress to the caller; CAIRN_ECANCELED when it says stop. report may be NULL. */
+int cn_stage_tell(cairn_progress_fn report, void *user, const cairn_progress *progress,
+                  cairn_error *err);
+
+#endif

@@ -1,0 +1,125 @@
+/* The cairn program: finds the command, checks what it was given, runs it.
+ *
+ * Exit codes: 0 done, 1 some inputs failed, 2 usage, 3 failure; cli.h says more. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "apps/cli/cli.h"
+#include "apps/cli/options.h"
+#include "apps/cli/output.h"
+#include "apps/cli/suggest.h"
+
+enum { STORE = CLI_OPT_KB, READING = CLI_OPT_KB | CLI_OPT_JSON };
+
+const cli_command cli_commands[] = {
+    {"index", "PATH...", "read files and folders into the store, then build",
+     "Folders are read recursively; .cairnignore files in them hide names, as .gitignore does.\n"
+     "'-' reads standard input. Documents that have not changed are left alone. A file that\n"
+     "cannot be read is named on standard error and the rest goes on.\n",
+     READING | CLI_OPT_THREADS | CLI_OPT_FORMAT | CLI_OPT_QUIET, 1, SIZE_MAX, cmd_index},
+    {"search", "QUERY", "the passages that fit a query best",
+     "One passage for each document. Words of the query need no quotes.\n",
+     READING | CLI_OPT_LIMIT | CLI_OPT_MODE, 1, SIZE_MAX, cmd_search},
+    {"ask", "QUESTION", "an answer with the sentences it stands on",
+     "The answer is on the first line. Where the documents hold none, it says so and why.\n",
+     READING | CLI_OPT_LIMIT | CLI_OPT_MODE, 1, SIZE_MAX, cmd_ask},
+    {"entity", "NAME", "what is known of a person, place or thing",
+     "Facts that lost a conflict are kept and marked. Exit code 1 when nothing has that name.\n",
+     READING, 1, SIZE_MAX, cmd_entity},
+    {"show", "URI", "the text of a document as cairn read it",
+     "In a pipe the bytes come as they are; on a terminal control characters are left out.\n"
+     "Exit code 1 when there is no such document.\n",
+     READING | CLI_OPT_RANGE, 1, 1, cmd_show},
+    {"rm", "URI...", "take documents out, with all that stood on them alone", "",
+     STORE | CLI_OPT_THREADS | CLI_OPT_QUIET, 1, SIZE_MAX, cmd_rm},
+    {"stats", "", "how much the store holds", "", READING | CLI_OPT_DIGEST, 0, 0, cmd_stats},
+    {"check", "", "compare the parts of the store with each other",
+     "Exit code 1 when they do not agree.\n", READING, 0, 0, cmd_check},
+    {"eval", "", "measure retrieval, answers and time on questions with known answers",
+     "--queries FILE holds one JSON object a line:\n"
+     "  {\"id\": ..., \"question\": \"...\", \"answers\": [\"...\"], \"gold\": [\"uri\", ...]}\n",
+     READING | CLI_OPT_QUERIES | CLI_OPT_RUN | CLI_OPT_QUIET, 0, 0, cmd_eval},
+    {"help", "[COMMAND]", "this list, or one command explained", "", 0, 0, 1, cmd_help},
+    {NULL, NULL, NULL, NULL, 0, 0, 0, NULL}};
+
+const cli_command *cli_find_command(const char *name)
+{
+    cli_suggestion meant = {name, NULL, 0};
+
+    for (const cli_command *command = cli_commands; command->name; command++) {
+        if (strcmp(command->name, name) == 0)
+            return command;
+        cli_suggestion_offer(&meant, command->name);
+    }
+    if (meant.nearest)
+        cli_say("there is no command \"%s\"; did you mean %s?", name, meant.nearest);
+    else
+        cli_say("there is no command \"%s\"; see 'cairn help'", name);
+    return NULL;
+}
+
+static int check_operands(const cli_command *command, const cli_args *args)
+{
+    if (args->n_operands >= command->min_operands && args->n_operands <= command->max_operands)
+        return CLI_DONE;
+    if (args->n_operands < command->min_operands)
+        cli_say("%s needs %s; see 'cairn help %s'", command->name, command->operands,
+                command->name);
+    else
+        cli_say("%s does not know what to do with \"%s\"; see 'cairn help %s'", command->name,
+                args->operands[command->max_operands], command->name);
+    return CLI_USAGE;
+}
+
+/* `cairn index --help` is `cairn help index`. */
+static int explain(const cli_args *args)
+{
+    cli_args about = *args;
+    char *operand = NULL;
+
+    if (args->command && strcmp(args->command, "help") != 0) {
+        memcpy(&operand, &args->command, sizeof(operand));
+        about.operands = &operand;
+        about.n_operands = 1;
+    }
+    return cmd_help(&about);
+}
+
+static int run_command(const cli_args *args)
+{
+    const cli_command *command;
+    int code;
+
+    if (args->given & CLI_OPT_VERSION) {
+        puts("cairn " CAIRN_VERSION_STRING);
+        return CLI_DONE;
+    }
+    if (args->given & CLI_OPT_HELP)
+        return explain(args);
+    if (!args->command) {
+        cli_say("a command is missing; see 'cairn help'");
+        return CLI_USAGE;
+    }
+    command = cli_find_command(args->command);
+    if (!command)
+        return CLI_USAGE;
+    code = cli_options_allow(args, command->options);
+    if (code == CLI_DONE)
+        code = check_operands(command, args);
+    return code == CLI_DONE ? command->run(args) : code;
+}
+
+int main(int argc, char **argv)
+{
+    cli_args args;
+    int code = cli_options_parse(argc, argv, &args);
+
+    if (code == CLI_DONE)
+        code = run_command(&args);
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        cli_say("cannot write to standard output: %s", strerror(errno));
+        code = CLI_FAILED;
+    }
+    return code;
+}
