@@ -114,18 +114,15 @@ static int name_entity(cairn_facts *facts, cn_store *store, cairn_id id, const c
     return rc;
 }
 
-/* Where the fact is stated first: document, sentence, place. */
-static int add_receipt(cairn_facts *facts, cn_store *store, cairn_fact *fact, cairn_id id,
+/* Where the fact is stated first, by that statement: document, sentence, place. */
+static int add_receipt(cairn_facts *facts, cn_store *store, cairn_fact *fact, cairn_id first,
                        cairn_error *err)
 {
     cn_document_row document;
     cn_statement_row statement;
     cn_chunk_row chunk;
-    cairn_id first;
-    int rc = cn_support_first(store, id, &first, err);
+    int rc = cn_statement_get(store, first, &statement, err);
 
-    if (rc == CAIRN_OK)
-        rc = cn_statement_get(store, first, &statement, err);
     if (rc == CAIRN_OK)
         rc = cn_chunk_get(store, cn_mention_chunk(first), &chunk, err);
     if (rc < 0)
@@ -164,7 +161,7 @@ static int add_fact(cairn_facts *facts, cn_store *store, const cn_fact_row *row,
     if (rc == CAIRN_OK)
         fact->relation = keep(facts, relation, strlen(relation), &rc, err);
     if (rc == CAIRN_OK)
-        rc = add_receipt(facts, store, fact, row->id, err);
+        rc = add_receipt(facts, store, fact, row->statement, err);
     if (rc == CAIRN_OK)
         facts->n++;
     return rc;

@@ -4,7 +4,6 @@
 
 #include "api/stages.h"
 #include "base/mem.h"
-#include "ingest/extract.h"
 
 enum {
     BATCH_CHUNKS = 64,     /* handed to a worker at once */
@@ -28,8 +27,7 @@ struct batch {
 struct extract {
     cairn *kb;
     cn_cursor *cursor;
-    cn_extractor **extractors; /* one per worker */
-    unsigned n_extractors;
+    cn_extractors extractors;
     cairn_id current; /* document being read */
     char *title, *meta;
     cairn_id written; /* document being written; 0 at the start */
@@ -121,60 +119,8 @@ static int work_batch(void *user, unsigned thread, void *item, cairn_error *err)
     int rc = CAIRN_OK;
 
     for (size_t i = 0; rc == CAIRN_OK && i < batch->n; i++)
-        rc = cn_extract(run->extractors[thread], &batch->jobs[i].input, &batch->jobs[i].found, err);
-    return rc;
-}
-
-static int put_name(cn_store *store, const cn_found_name *name, cairn_error *err)
-{
-    int64_t id;
-
-    return cn_name_put(store, name->surface, name->len, &id, err);
-}
-
-static int put_mentions(cn_store *store, const struct job *job, cairn_error *err)
-{
-    int rc = CAIRN_OK;
-
-    for (size_t i = 0; rc == CAIRN_OK && i < job->found.n_mentions; i++) {
-        const cn_found_mention *found = &job->found.mentions[i];
-        const cn_mention_row row = {cn_mention_id(job->chunk, (uint32_t)i),
-                                    found->name.id,
-                                    found->role,
-                                    found->type,
-                                    found->first,
-                                    found->len};
-        rc = put_name(store, &found->name, err);
-        if (rc == CAIRN_OK)
-            rc = cn_mention_put(store, &row, err);
-    }
-    return rc;
-}
-
-static int put_statements(cn_store *store, const struct job *job, cairn_error *err)
-{
-    int rc = CAIRN_OK;
-
-    for (size_t i = 0; rc == CAIRN_OK && i < job->found.n_statements; i++) {
-        const cn_found_statement *found = &job->found.statements[i];
-        cn_statement_row row = {cn_mention_id(job->chunk, (uint32_t)i),
-                                found->subject.id,
-                                0,
-                                found->object.id,
-                                found->object_type,
-                                found->rule,
-                                found->confidence,
-                                found->first,
-                                found->len};
-        rc = put_name(store, &found->subject, err);
-        if (rc == CAIRN_OK)
-            rc = put_name(store, &found->object, err);
-        if (rc == CAIRN_OK)
-            rc = cn_relation_put(store, found->relation.surface, found->relation.len, &row.relation,
-                                 err);
-        if (rc == CAIRN_OK)
-            rc = cn_statement_put(store, &row, err);
-    }
+        rc = cn_extract(run->extractors.items[thread], &batch->jobs[i].input, &batch->jobs[i].found,
+                        err);
     return rc;
 }
 
@@ -211,9 +157,7 @@ static int write_job(struct extract *run, const struct job *job, cairn_error *er
             rc = cn_raw_clear(run->kb->writer, document, err);
         run->written = document;
     }
-    if (rc == CAIRN_OK)
-        rc = put_mentions(run->kb->writer, job, err);
-    return rc < 0 ? rc : put_statements(run->kb->writer, job, err);
+    return rc < 0 ? rc : cn_extraction_put(run->kb->writer, job->chunk, &job->found, err);
 }
 
 static int consume_batch(void *user, void *item, cairn_error *err)
@@ -236,25 +180,9 @@ static void drop_batch(void *user, void *item)
     free_batch(item);
 }
 
-static int new_extractors(struct extract *run, cairn_error *err)
-{
-    const unsigned n = run->kb->options.n_threads;
-    int rc = CAIRN_OK;
-
-    run->extractors = cn_alloc_zero(n, sizeof(cn_extractor *));
-    if (!run->extractors)
-        return cn_fail_memory(err, n * sizeof(cn_extractor *));
-    run->n_extractors = n;
-    for (unsigned i = 0; rc == CAIRN_OK && i < n; i++)
-        rc = cn_extractor_new(&run->extractors[i], err);
-    return rc;
-}
-
 static void done_extract(struct extract *run)
 {
-    for (unsigned i = 0; i < run->n_extractors; i++)
-        cn_extractor_free(run->extractors[i]);
-    cn_free(run->extractors);
+    cn_extractors_done(&run->extractors);
     cn_cursor_free(run->cursor);
     cn_free(run->title);
     cn_free(run->meta);
@@ -273,7 +201,7 @@ int cn_extract_stage(cairn *kb, cairn_progress_fn report, void *user, cairn_erro
                                   &run.progress.total, err);
     if (rc < 0 || run.progress.total == 0)
         return rc;
-    rc = new_extractors(&run, err);
+    rc = cn_extractors_new(&run.extractors, kb->options.n_threads, err);
     if (rc == CAIRN_OK)
         rc = cn_store_begin(kb->writer, err);
     if (rc == CAIRN_OK)

@@ -4,9 +4,22 @@
 #define CN_API_STAGES_H
 
 #include "api/kb.h"
+#include "ingest/extract.h"
 
 /* Mentions and statements for every document that has none of this extractor version. */
 int cn_extract_stage(cairn *kb, cairn_progress_fn report, void *user, cairn_error *err);
+
+/* Extractors for n threads; cn_extractors_done() in any case. */
+typedef struct cn_extractors {
+    cn_extractor **items;
+    unsigned n;
+} cn_extractors;
+int cn_extractors_new(cn_extractors *extractors, unsigned n, cairn_error *err);
+void cn_extractors_done(cn_extractors *extractors);
+
+/* The rows of one chunk, which has none yet. */
+int cn_extraction_put(cn_store *store, cairn_id chunk, const cn_extraction *extraction,
+                      cairn_error *err);
 
 /* Vectors for chunks that have none, where an embedder is set. */
 int cn_embed_stage(cairn *kb, uint64_t *n_embedded, cairn_error *err);

@@ -39,7 +39,7 @@ bool cn_utf8_is_binary(const char *bytes, size_t len);
 int cn_utf8_fold(const char *text, size_t len, cn_buf *out, cairn_error *err);
 
 /* Lower case by Unicode's full mapping, final sigma included, without a language's own rules.
- * Invalid bytes become U+FFFD. Appends to out. O(len). */
+ * Invalid bytes stay, or become U+FFFD: ICU's choice. Appends to out. O(len). */
 int cn_utf8_lower(const char *text, size_t len, cn_buf *out, cairn_error *err);
 
 /* Decodes the code point at text[*i], advances *i; U+FFFD for an invalid byte. */

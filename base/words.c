@@ -58,6 +58,7 @@ struct cn_tokenizer {
     cn_breaker *breaker; /* made at the first unspaced run: it is slow to make */
     cn_buf folded;
     cn_map stops; /* keys of the stop words */
+    bool has_stems;
     uint8_t class_of[256];
     uint32_t ends[PIECE_WORDS];
     cached_word cache[CACHE_SIZE];
@@ -101,6 +102,7 @@ int cn_tokenizer_new(cn_tokenizer **tokenizer, cairn_error *err)
         return cn_fail_memory(err, sizeof(*made));
     cn_buf_init(&made->folded, FOLDED_MAX);
     cn_map_init(&made->stops);
+    made->has_stems = true;
     fill_classes(made->class_of);
     made->stemmer = sb_stemmer_new("english", "UTF_8");
     if (!made->stemmer || !load_stops(&made->stops)) {
@@ -109,6 +111,11 @@ int cn_tokenizer_new(cn_tokenizer **tokenizer, cairn_error *err)
     }
     *tokenizer = made;
     return CAIRN_OK;
+}
+
+void cn_tokenizer_skip_stems(cn_tokenizer *tokenizer)
+{
+    tokenizer->has_stems = false;
 }
 
 void cn_tokenizer_free(cn_tokenizer *tokenizer)
@@ -182,7 +189,7 @@ static int compute_word(cn_tokenizer *tokenizer, const char *text, size_t len, c
     word->flags = (uint16_t)read_flags(text, len);
     if (word->key && cn_map_get(&tokenizer->stops, word->key))
         word->flags |= CN_WORD_STOP;
-    if (word->key && is_stemmed(folded->data, folded->len)) {
+    if (tokenizer->has_stems && word->key && is_stemmed(folded->data, folded->len)) {
         const sb_symbol *stem =
             sb_stemmer_stem(tokenizer->stemmer, (const sb_symbol *)folded->data, (int)folded->len);
 

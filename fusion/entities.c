@@ -10,9 +10,14 @@ static const size_t TEXT_MAX = (size_t)16 << 30; /* bytes of all surfaces */
 
 int cn_entities_init(cn_entities *entities, cairn_error *err)
 {
+    int rc;
+
     *entities = (cn_entities){.names = NULL};
     cn_buf_init(&entities->text, TEXT_MAX);
-    return cn_tokenizer_new(&entities->tokenizer, err);
+    rc = cn_tokenizer_new(&entities->tokenizer, err);
+    if (rc == CAIRN_OK)
+        cn_tokenizer_skip_stems(entities->tokenizer);
+    return rc;
 }
 
 void cn_entities_done(cn_entities *entities)

@@ -244,8 +244,28 @@ int cn_facts_load(cn_facts *facts, cn_entities *entities, cn_relations *relation
     return CAIRN_OK;
 }
 
-static int put_fact(const cn_fact *fact, const cn_entities *entities, const cn_relations *relations,
-                    cn_store *store, cairn_error *err)
+/* Ids of the statements of one fact. */
+typedef struct id_list {
+    cairn_id *items;
+    size_t n, cap;
+} id_list;
+
+/* They ascend, because statements were read by id. */
+static int list_statements(const cn_facts *facts, const cn_fact *fact, id_list *list,
+                           cairn_error *err)
+{
+    list->n = 0;
+    for (uint32_t i = fact->first; i != CN_NO_PLACE; i = facts->statements[i].next) {
+        if (!cn_grow((void **)&list->items, &list->cap, list->n + 1, PLACES_MAX,
+                     sizeof(*list->items)))
+            return cn_fail_memory(err, list->n * sizeof(*list->items));
+        list->items[list->n++] = facts->statements[i].statement;
+    }
+    return CAIRN_OK;
+}
+
+static int put_fact(const cn_fact *fact, const id_list *statements, const cn_entities *entities,
+                    const cn_relations *relations, cn_store *store, cairn_error *err)
 {
     cn_fact_row row = {.id = fact->id,
                        .subject = fact->subject,
@@ -260,37 +280,38 @@ static int put_fact(const cn_fact *fact, const cn_entities *entities, const cn_r
 
     if (fact->object == 0)
         row.literal = cn_name_text(entities, fact->literal);
-    return cn_fact_put(store, &row, err);
-}
-
-static int put_support(const cn_facts *facts, const cn_fact *fact, cn_store *store, cn_pace *pace,
-                       cairn_error *err)
-{
-    for (uint32_t i = fact->first; i != CN_NO_PLACE; i = facts->statements[i].next) {
-        int rc = cn_support_put(store, fact->id, facts->statements[i].statement, err);
-
-        if (rc == CAIRN_OK)
-            rc = cn_pace_step(pace, err);
-        if (rc < 0)
-            return rc;
-    }
-    return CAIRN_OK;
+    return cn_fact_put(store, &row, statements->items, statements->n, err);
 }
 
 static int put_facts(const cn_facts *facts, const cn_ordered *order, const cn_entities *entities,
                      const cn_relations *relations, cn_store *store, cn_pace *pace,
                      cairn_error *err)
 {
-    for (size_t i = 0; i < facts->n; i++) {
-        const cn_fact *fact = &facts->items[order[i].place];
-        int rc = put_fact(fact, entities, relations, store, err);
+    id_list statements = {.items = NULL};
+    int rc = CAIRN_OK;
 
+    for (size_t i = 0; rc == CAIRN_OK && i < facts->n; i++) {
+        const cn_fact *fact = &facts->items[order[i].place];
+
+        rc = list_statements(facts, fact, &statements, err);
         if (rc == CAIRN_OK)
-            rc = put_support(facts, fact, store, pace, err);
-        if (rc < 0)
-            return rc;
+            rc = put_fact(fact, &statements, entities, relations, store, err);
+        if (rc == CAIRN_OK)
+            rc = cn_pace_step(pace, err);
     }
-    return CAIRN_OK;
+    cn_free(statements.items);
+    return rc;
+}
+
+/* By subject, then id, which is how the store keeps them: the sort keeps equal ones in order. */
+static void order_facts(const cn_facts *facts, cn_ordered *order)
+{
+    for (size_t i = 0; i < facts->n; i++)
+        order[i] = (cn_ordered){facts->items[i].id, (uint32_t)i};
+    cn_order(order, order + facts->n, facts->n);
+    for (size_t i = 0; i < facts->n; i++)
+        order[i].id = facts->items[order[i].place].subject;
+    cn_order(order, order + facts->n, facts->n);
 }
 
 int cn_facts_write(const cn_facts *facts, const cn_entities *entities,
@@ -301,9 +322,7 @@ int cn_facts_write(const cn_facts *facts, const cn_entities *entities,
 
     if (!order)
         return cn_fail_memory(err, facts->n * 2 * sizeof(*order));
-    for (size_t i = 0; i < facts->n; i++)
-        order[i] = (cn_ordered){facts->items[i].id, (uint32_t)i};
-    cn_order(order, order + facts->n, facts->n);
+    order_facts(facts, order);
     rc = put_facts(facts, order, entities, relations, store, pace, err);
     cn_free(order);
     return rc;

@@ -47,7 +47,7 @@ void cn_facts_done(cn_facts *facts);
  * no fact. Beliefs are those of facts without a rival. */
 int cn_facts_load(cn_facts *facts, cn_entities *entities, cn_relations *relations, cn_store *store,
                   cn_pace *pace, cairn_error *err);
-/* Puts facts and their support, by id. */
+/* Puts facts with their statements, by subject, then id. */
 int cn_facts_write(const cn_facts *facts, const cn_entities *entities,
                    const cn_relations *relations, cn_store *store, cn_pace *pace, cairn_error *err);
 

@@ -8,6 +8,8 @@
  * Memory: 16 bytes a link while they are sorted. */
 #include "graph/snapshot_parts.h"
 
+#include <stdlib.h>
+
 #include "base/mem.h"
 #include "graph/order.h"
 
@@ -265,6 +267,15 @@ static int add_fact(const edges *e, fact_list *facts, const cn_fact_row *row, ca
     return CAIRN_OK;
 }
 
+static int compare_facts(const void *a, const void *b)
+{
+    const entity_fact *x = a;
+    const entity_fact *y = b;
+
+    return (x->fact > y->fact) - (x->fact < y->fact);
+}
+
+/* Facts between entities, by id: the store has them by subject. */
 static int scan_facts(const edges *e, cn_store *store, fact_list *facts, cairn_error *err)
 {
     cn_cursor *cursor = NULL;
@@ -274,6 +285,8 @@ static int scan_facts(const edges *e, cn_store *store, fact_list *facts, cairn_e
     while (rc >= 0 && (rc = cn_fact_next(cursor, &row, err)) == CAIRN_ROW)
         rc = add_fact(e, facts, &row, err);
     cn_cursor_free(cursor);
+    if (rc == CAIRN_OK && facts->n > 1)
+        qsort(facts->items, facts->n, sizeof(*facts->items), compare_facts);
     return rc;
 }
 

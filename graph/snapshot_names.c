@@ -108,6 +108,32 @@ static int add_inner(const cn_snap_keys *keys, const cn_words *words, target_lis
     return rc;
 }
 
+/* From each word, the longest run of two words or more, short of all of them, that is a name
+ * nothing is about: "Lower Teyle Bridge Company" also says "Teyle Bridge". */
+static int add_nested(const cn_snap_keys *keys, const cn_words *words, target_list *targets,
+                      cairn_error *err)
+{
+    for (size_t i = 0; i + 1 < words->n; i++) {
+        size_t longest = i == 0 ? words->n - 1 : words->n - i;
+
+        if (longest > INNER_WORDS_MAX)
+            longest = INNER_WORDS_MAX;
+        for (size_t n = longest; n > 1; n--) {
+            const int64_t key = cn_words_key(words->items + i, n);
+            const cn_snap_key *slot = cn_snap_key_find(keys->table, keys->mask, key);
+            int rc;
+
+            if (!slot || keys->is_about[keys->key_entities[slot->first]])
+                continue;
+            rc = add_targets(targets, keys->key_entities + slot->first, slot->n, err);
+            if (rc < 0)
+                return rc;
+            break;
+        }
+    }
+    return CAIRN_OK;
+}
+
 /* The meanings of the name with this key and these words. */
 static int add_name(const cn_snap_keys *keys, int64_t key, const cn_words *words,
                     target_list *targets, cairn_error *err)
@@ -123,7 +149,7 @@ static int add_name(const cn_snap_keys *keys, int64_t key, const cn_words *words
     if (rc == CAIRN_OK && words->n > 1 && slot->n == 1 && !keys->is_about[*meanings] &&
         keys->entities.items[*meanings] == slot->key)
         rc = add_inner(keys, words, targets, err);
-    return rc;
+    return rc < 0 ? rc : add_nested(keys, words, targets, err);
 }
 
 static int find_meanings(void *user, unsigned thread, void *item, cairn_error *err)
@@ -243,8 +269,11 @@ static int make_workers(reading *r, unsigned n, cairn_error *err)
     r->workers = cn_alloc_zero(n, sizeof(*r->workers));
     if (!r->workers)
         return cn_fail_memory(err, n * sizeof(*r->workers));
-    for (unsigned i = 0; rc == CAIRN_OK && i < n; i++)
+    for (unsigned i = 0; rc == CAIRN_OK && i < n; i++) {
         rc = cn_tokenizer_new(&r->workers[i].tokenizer, err);
+        if (rc == CAIRN_OK)
+            cn_tokenizer_skip_stems(r->workers[i].tokenizer);
+    }
     return rc;
 }
 

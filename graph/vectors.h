@@ -14,14 +14,15 @@ void cn_vectors_free(cn_vectors *vectors);
 /* data: n x dim floats, row-major. */
 int cn_vectors_add(cn_vectors *vectors, const int64_t *ids, const float *data, size_t n,
                    cairn_error *err);
-/* Best first, at most k, in out[k]; returns how many. */
+/* Best first, at most k, in out[k]; *n: how many. Equal scores rank by id. */
 int cn_vectors_search(const cn_vectors *vectors, const float *query, size_t k, cn_scored *out,
                       size_t *n, cairn_error *err);
 size_t cn_vectors_count(const cn_vectors *vectors);
 /* Two files: path (FAISS's own format) and path + ".ids" (header, generation, ids). */
 int cn_vectors_save(const cn_vectors *vectors, const char *path, uint64_t generation,
                     cairn_error *err);
-/* CAIRN_EINDEX when damaged or of another generation. Loads the whole: call it lazily. */
+/* CAIRN_EINDEX when damaged or of another generation, CAIRN_ENOTFOUND when missing. Loads the
+ * whole: call it lazily. */
 int cn_vectors_load(const char *path, uint64_t generation, cn_vectors **vectors, cairn_error *err);
 
 #endif

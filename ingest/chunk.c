@@ -9,8 +9,8 @@
 
 #include "base/arena.h"
 #include "base/mem.h"
+#include "base/sentence.h"
 #include "base/utf8.h"
-#include "ingest/extract.h"
 #include "ingest/reader.h"
 
 #define CHUNKS_MAX ((size_t)1 << CN_CHUNK_BITS)

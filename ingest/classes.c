@@ -67,7 +67,7 @@ static bool is_word(const cn_form *form, size_t first, size_t end, const char *w
 /* "directed by", "located in", "known for", but not "animated film". */
 static bool is_participle(const cn_form *form, size_t first, size_t end)
 {
-    static const char complements[] = " by in at on from to for with as and through after near ";
+    static const char complements[] = " by in at on of from to for with as and through after near ";
     size_t next = end + 1;
 
     if (is_listed(form, first, end,
@@ -215,6 +215,17 @@ static void drop_participle(const reader *r, cn_class_phrase *phrase, size_t *la
     *last_word = last;
 }
 
+/* "critical" in "a critical and commercial success" */
+static bool is_adjective(const reader *r, const cn_class_phrase *phrase, size_t last_word)
+{
+    const char *end = r->form->text + phrase->end;
+
+    return last_word == phrase->first && phrase->end - phrase->first > 4 &&
+           type_of_noun(classes_at(r, last_word)) == CN_TYPE_OTHER &&
+           (memcmp(end - 2, "al", 2) == 0 || memcmp(end - 3, "ous", 3) == 0 ||
+            memcmp(end - 3, "ive", 3) == 0 || memcmp(end - 3, "ful", 3) == 0);
+}
+
 /* Ends a name without its noun, or is a word like "son"? Then it is no class. */
 static bool is_class(const cn_form *form, const cn_class_phrase *phrase, size_t last_word)
 {
@@ -273,6 +284,8 @@ size_t cn_classes_read(const cn_form *form, const cn_passage *passage, size_t at
             break;
         extend_over_of(&r, &classes[n], &last_word, &closed[n]);
         drop_participle(&r, &classes[n], &last_word);
+        if (!closed[n] && is_adjective(&r, &classes[n], last_word))
+            continue;
         if (!is_class(form, &classes[n], last_word))
             break;
         classes[n].type =

@@ -57,8 +57,9 @@ typedef struct cn_source {
     const char *path; /* for messages and `source`; "" from memory, "-" for standard input */
     const char *text;
     size_t len;
-    uint64_t src_base; /* where text[0] lies in the file: the length of a BOM */
-    bool is_verbatim;  /* text is the file's own bytes; else src ranges are unknown */
+    uint64_t src_base;   /* where text[0] lies in the file: the length of a BOM */
+    uint64_t first_line; /* of text in the file; 0 means 1, and that text is the whole */
+    bool is_verbatim;    /* text is the file's own bytes; else src ranges are unknown */
 } cn_source;
 
 /* Where documents go. deliver() owns doc. refuse(): one row is bad, the rest goes on;

@@ -116,6 +116,8 @@ int cn_extractor_new(cn_extractor **extractor, cairn_error *err)
     cn_passage_init(&made->passage, &made->lexicon);
     rc = cn_tokenizer_new(&made->tokenizer, err);
     if (rc == CAIRN_OK)
+        cn_tokenizer_skip_stems(made->tokenizer);
+    if (rc == CAIRN_OK)
         rc = cn_lexicon_init(&made->lexicon, made->tokenizer, err);
     if (rc == CAIRN_OK)
         rc = cn_patterns_init(&made->patterns, &made->lexicon, made->tokenizer, err);

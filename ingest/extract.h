@@ -72,8 +72,4 @@ void cn_extraction_done(cn_extraction *out);
 int cn_extract(cn_extractor *extractor, const cn_extract_input *input, cn_extraction *out,
                cairn_error *err);
 
-/* Sentences: end offsets into text. Abbreviations, initials and decimal points do not end one;
- * a blank line does. Used by the reader too, through the same function. */
-size_t cn_sentence_end(const char *text, size_t len, size_t start);
-
 #endif

@@ -72,11 +72,14 @@ void cn_form_done(cn_form *form);
 /* The form of a sentence, or of a note of one. is_note: brackets inside are dropped. */
 int cn_form_build(cn_form *form, const cn_passage *passage, const cn_sentence *range, bool is_note,
                   cairn_error *err);
-/* Place of the code that is subject to the words at `at`; SIZE_MAX when none is, or when they are
- * negated. *certainty: what of the pattern's prior the way it was found leaves, in (0, 1]. */
+/* In subject.c. Place of the code that is subject to the words at `at`; SIZE_MAX when none is, or
+ * when they are negated. *certainty: what of the pattern's prior the way it was found leaves, in
+ * (0, 1]. */
 size_t cn_form_subject(const cn_form *form, size_t at, cn_form_kind kind, double *certainty);
 /* Is the word that ends before `at` one of the words of the list " a b c "? */
 bool cn_form_follows(const cn_form *form, size_t at, const char *list);
+/* Does the text begin with "is ", "was ", "are " or "were "? */
+bool cn_form_starts_copula(const char *text);
 /* Is the form's first word one of the list? */
 bool cn_form_opens(const cn_form *form, const char *list);
 

@@ -447,6 +447,13 @@ static void drop_one(unsigned *count)
         --*count;
 }
 
+/* The first title is that of the page. */
+static void end_title(cn_html_page *p)
+{
+    drop_one(&p->n_titles);
+    p->has_title = p->title.len > 0;
+}
+
 static void end_header(cn_html_page *p)
 {
     drop_one(&p->n_any_headers);
@@ -494,7 +501,7 @@ static void end_kind(cn_html_page *p, tag_kind kind)
     else if (kind == TAG_HEADER)
         end_header(p);
     else if (kind == TAG_TITLE)
-        drop_one(&p->n_titles);
+        end_title(p);
     else if (kind == TAG_HEAD_ROWS)
         p->in_head_rows = false;
     else if (kind == TAG_DEFINITION)
@@ -564,9 +571,8 @@ void cn_html_page_text(cn_html_page *p, const char *text, size_t len)
     if (p->rc < 0 || p->skip > 0)
         return;
     if (p->n_titles > 0) {
-        if (p->title.len > 0 && p->n_titles == 1 && p->doc->n_blocks > 0)
-            return; /* a title in the text, as pictures have */
-        cn_buf_add(&p->title, text, len);
+        if (!p->has_title)
+            cn_buf_add(&p->title, text, len);
         return;
     }
     if (p->n_headers > 0 && p->n_h1 == 0 && !p->is_lenient)

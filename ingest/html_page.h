@@ -20,7 +20,8 @@ typedef struct cn_html_page {
     cn_buf leaf;            /* text of the open block */
     bool has_gap;           /* white space was seen behind leaf */
     cn_buf title, h1;
-    cn_buf term; /* of a definition list, not used yet or kept for its next definition */
+    bool has_title; /* it is complete */
+    cn_buf term;    /* of a definition list, not used yet or kept for its next definition */
     bool term_is_used, in_definition;
     cn_html_table table;
     cn_html_cell cell;             /* the open one; its text is leaf */

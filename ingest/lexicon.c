@@ -58,7 +58,9 @@ static const word_list lists[] = {
      "attendance admission research studies evidence water women men children young "
      "total average annual modern ancient medieval traditional commercial critical"},
     {CN_LEX_JOINER,
-     "however although though while during since until despite besides instead thus therefore "
+     "however further yesterday today tomorrow although though while during since until despite "
+     "besides "
+     "instead thus therefore "
      "hence "
      "meanwhile according because if whether once upon under over near around about within without "
      "throughout between beyond unlike like as also following including starring directed written "

@@ -52,11 +52,13 @@ static bool is_the(const cn_passage *passage, size_t word)
     return w->len == 3 && (text[0] == 't' || text[0] == 'T') && text[1] == 'h' && text[2] == 'e';
 }
 
-static bool is_and(const cn_passage *passage, size_t word)
+static bool is_and_or(const cn_passage *passage, size_t word)
 {
     const cn_word *w = &passage->words.items[word];
+    const char *text = passage->text + w->first;
 
-    return w->len == 3 && memcmp(passage->text + w->first, "and", 3) == 0;
+    return (w->len == 3 && memcmp(text, "and", 3) == 0) ||
+           (w->len == 2 && memcmp(text, "or", 2) == 0);
 }
 
 /* ---- Runs -------------------------------------------------------------------------------- */
@@ -160,6 +162,40 @@ static size_t skip_connectors(const scan *s, size_t at)
     }
 }
 
+/* Is there one double quote, and else only spaces, between word and the next? */
+static bool is_quote_gap(const cn_passage *passage, size_t word)
+{
+    size_t first = cn_word_end(&passage->words.items[word]), n = 0;
+    size_t end = passage->words.items[word + 1].first;
+
+    if (end - first > 3)
+        return false;
+    for (size_t i = first; i < end; i++) {
+        if (passage->text[i] != ' ' && passage->text[i] != '"')
+            return false;
+        n += passage->text[i] == '"';
+    }
+    return n == 1;
+}
+
+/* Jock "Bowes" Lyon: one past the name behind a quoted nickname of up to three words at `at`, or
+ * `at`. */
+static size_t skip_nickname(const scan *s, size_t at)
+{
+    enum { NICKNAME_WORDS = 3 };
+    const cn_passage *passage = s->passage;
+
+    if (!is_quote_gap(passage, at - 1))
+        return at;
+    for (size_t i = at; i < at + NICKNAME_WORDS && i + 1 < s->end && is_upper(passage, i); i++) {
+        if (is_quote_gap(passage, i))
+            return is_upper(passage, i + 1) && !is_function_word(passage, i + 1) ? i + 2 : at;
+        if (cn_passage_gap(passage, i) != CN_GAP_SPACE)
+            return at;
+    }
+    return at;
+}
+
 /* One past the last word of the run that begins at word. */
 static size_t run_end(const scan *s, size_t word)
 {
@@ -177,6 +213,8 @@ static size_t run_end(const scan *s, size_t word)
             continue;
         }
         after = skip_connectors(s, at);
+        if (after == at)
+            after = skip_nickname(s, at);
         if (after == at)
             break;
         at = after;
@@ -230,6 +268,14 @@ static bool lone_opener_is_name(const scan *s, size_t word)
     return !has_witness(s, word, false);
 }
 
+static bool is_in_title(const cn_passage *passage, size_t word)
+{
+    for (size_t i = 0; i < passage->title.n; i++)
+        if (passage->title.items[i].key == passage->words.items[word].key)
+            return true;
+    return false;
+}
+
 static bool lone_word_is_name(const scan *s, size_t word)
 {
     const cn_passage *passage = s->passage;
@@ -238,6 +284,8 @@ static bool lone_word_is_name(const scan *s, size_t word)
     if (passage->words.items[word].len < 2 || is_function_word(passage, word) ||
         classes & (CN_LEX_MONTH | CN_LEX_WEEKDAY | CN_LEX_STYLE | CN_LEX_SUFFIX))
         return false;
+    if (classes & (CN_LEX_RANK | CN_LEX_OFFICE) && !is_in_title(passage, word))
+        return false; /* "the President"; but "King" where the title is "Martin Luther King" */
     return word != s->begin || lone_opener_is_name(s, word);
 }
 
@@ -252,7 +300,7 @@ static bool is_adjective(const scan *s, size_t first, size_t end)
     if (end >= s->end || is_upper(s->passage, end))
         return false;
     if (is_function_word(s->passage, end)) /* "Spanish and Italian film" */
-        return is_and(s->passage, end) && end + 2 < s->end &&
+        return is_and_or(s->passage, end) && end + 2 < s->end &&
                cn_passage_classes(s->passage, end + 1) & CN_LEX_DEMONYM &&
                is_adjective(s, end + 1, end + 2);
     gap = cn_passage_gap(s->passage, end - 1);
@@ -552,8 +600,10 @@ static bool may_begin(const scan *s, size_t word)
     uint16_t flags = flags_of(passage, word);
     const cn_word *w = &passage->words.items[word];
 
-    if (flags & CN_WORD_UPPER)
-        return true;
+    if (flags & CN_WORD_UPPER) /* "In 1931 Guy" begins at "Guy" */
+        return !(word == s->begin && word + 1 < s->end &&
+                 (flags & CN_WORD_STOP || cn_passage_classes(passage, word) & CN_LEX_JOINER) &&
+                 flags_of(passage, word + 1) & CN_WORD_DIGIT);
     if (!(flags & CN_WORD_DIGIT) || word + 1 >= s->end || !is_upper(passage, word + 1) ||
         cn_passage_gap(passage, word) != CN_GAP_SPACE ||
         cn_passage_classes(passage, word + 1) & (CN_LEX_MONTH | CN_LEX_DEMONYM))

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/sentence.h"
 
 #define WORDS_MAX ((size_t)1 << 28) /* words, sentences or items of one text; memory ends first */
 

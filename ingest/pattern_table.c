@@ -14,7 +14,8 @@
 /* A word that is no preposition or conjunction, with the space after it. */
 #define WORD                                                                                       \
     "(?!(?:of|in|at|by|from|with|to|for|on|and|or|but|who|which|that|as|into|where|when|after|"    \
-    "before|during|against|between|under|is|was|were|are|not) )[^ \x01-\x04,;:.]+ "
+    "before|during|against|between|under|within|through|near|over|about|around|since|until|than|"  \
+    "upon|without|among|along|across|is|was|were|are|not) )[^ \x01-\x04,;:.]+ "
 /* What may stand between a phrase and its name: "by the American film-maker N". */
 #define W "(?:" WORD "){0,5}+"
 #define WD "(?:" WORD "|" DATE " ){0,5}+"
@@ -73,7 +74,7 @@ const cn_pattern cn_pattern_table[] = {
      "Kurt Weill (2 March 1900, Dessau – 3 April 1950, New York City) wrote.",
      "Kurt Weill | died in | New York City"},
     {"born on", CN_RULE_BIRTH, CN_FORM_PARTICIPLE, "born b baptised baptized",
-     "\\G[a-z]+\\.?(?! (?:and|to|as) )[^;:\x02\x04]{0,60}?(?<o>" DATE ")", "born on", 0.95,
+     "\\G(?:b\\.|[a-z]{4,})(?! (?:and|to|as) )[^;:\x02\x04]{0,60}?(?<o>" DATE ")", "born on", 0.95,
      CN_TYPE_PERSON, NONE, CN_CODE_DATE, CN_PATTERN_NOTE,
      "Mo Yan (born 17 February 1955) is a novelist.", "Mo Yan | born on | 17 February 1955"},
     {"born in", CN_RULE_BIRTH, CN_FORM_PARTICIPLE, "born",
@@ -86,8 +87,8 @@ const cn_pattern cn_pattern_table[] = {
      "child of", 0.85, CN_TYPE_PERSON, CN_TYPE_PERSON, CN_CODE_NAME, 0,
      "Robert Graves was born to Amalie von Ranke.", "Robert Graves | child of | Amalie von Ranke"},
     {"died on", CN_RULE_DEATH, CN_FORM_VERB, "died d killed executed assassinated murdered",
-     "\\G[a-z]+\\.?[^;:\x02\x04]{0,80}?(?<o>" DATE ")", "died on", 0.92, CN_TYPE_PERSON, NONE,
-     CN_CODE_DATE, CN_PATTERN_NOTE, "Teutberga( died 11 November 875) was a queen.",
+     "\\G(?:d\\.|[a-z]{4,})[^;:\x02\x04]{0,80}?(?<o>" DATE ")", "died on", 0.92, CN_TYPE_PERSON,
+     NONE, CN_CODE_DATE, CN_PATTERN_NOTE, "Teutberga( died 11 November 875) was a queen.",
      "Teutberga | died on | 11 November 875"},
     {"died in", CN_RULE_DEATH, CN_FORM_VERB, "died",
      "\\Gdied(?:,? (?!in |at )[^ \x01-\x04;:.,]+|,? " DATE ",?|,){0,8}? (?:in|at|near) " W
@@ -144,9 +145,9 @@ const cn_pattern cn_pattern_table[] = {
     {"kin of", CN_RULE_POSSESSIVE, CN_FORM_NOUN,
      "son daughter wife husband father mother brother sister nephew niece cousin grandson "
      "granddaughter grandfather grandmother widow uncle aunt child stepson stepdaughter heir "
-     "descendant spouse consort sons daughters children brothers law",
-     "\\G(?<r>[a-z]+)(?: and (?:heir|successor))? of " W PARENTS, "* of", 0.9, CN_TYPE_PERSON,
-     CN_TYPE_PERSON, CN_CODE_NAME, 0, "Ermengard, daughter of Louis II, ruled.",
+     "descendant spouse consort sons daughters children brothers",
+     "\\G(?<r>[a-z]+(?:-in-law)?)(?: and (?:heir|successor))? of " W PARENTS, "* of", 0.9,
+     CN_TYPE_PERSON, CN_TYPE_PERSON, CN_CODE_NAME, 0, "Ermengard, daughter of Louis II, ruled.",
      "Ermengard | daughter of | Louis II"},
     {"his kin", CN_RULE_POSSESSIVE, CN_FORM_NOUN, "his her their its",
      "\\G(?:his|her|their|its) " HELD, "*", 0.85, NONE, NONE, CN_CODE_NAME,
@@ -275,8 +276,9 @@ const cn_pattern cn_pattern_table[] = {
      "Gough Whitlam became Prime Minister of Australia.",
      "Gough Whitlam | became | Prime Minister of Australia"},
     {"place, place", CN_RULE_VERB, CN_FORM_NOUN, "in at near",
-     "\\G(?<!^)[a-z]+ (?<s>" NAME "), (?<o>" NAME ")(?!,? (?:and|or|&|\x01)|, \x01)", "located in",
-     0.8, CN_TYPE_PLACE, CN_TYPE_PLACE, CN_CODE_NAME, CN_PATTERN_NOTE,
+     "\\G(?<!^)[a-z]+ (?<s>" NAME "), (?<o>" NAME ")(?! (?:and|or|&)|, (?:and|or|&) \x01|,? \x01)"
+     "(?=[,.;]|$| (?:on|to|in|as|from|at|with|until|for|by|-) )",
+     "located in", 0.8, CN_TYPE_PLACE, CN_TYPE_PLACE, CN_CODE_NAME, CN_PATTERN_NOTE,
      "Audrey Hepburn was born in Ixelles, Belgium.", "Ixelles | located in | Belgium"},
     {"population", CN_RULE_VERB, CN_FORM_NOUN, "population",
      "\\Gpopulation(?: [a-z]+){0,3}? (?:of|was|is) (?:[a-z]+ ){0,2}(?<o>" CN_FORM_QUANTITY ")",

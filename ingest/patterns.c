@@ -182,8 +182,13 @@ static size_t place_before_copula(const cn_form *form, size_t at)
     place--;
     if (place == form->subject || place == 0 || form->text[place] == CN_CODE_REFERENCE)
         return place;
+    if (place >= 2 && form->text[place - 2] == ',' && form->is_copular && form->subject < place)
+        return form->subject; /* "N, Duke of N was a" */
     if (place >= 2 && (form->text[place - 2] == ',' || form->text[place - 2] == ';'))
         return place;
+    if (form->is_copular && form->subject == 0 && form->text[1] == ',' &&
+        !memchr(form->text, ';', at) && !cn_form_follows(form, place, " and that while but "))
+        return form->subject; /* "N, 8th N was a" */
     return cn_form_follows(form, place, " that and while although because but ") ? place : SIZE_MAX;
 }
 
@@ -416,6 +421,25 @@ static bool may_be_life(const run *r, const cn_form_note *note)
     return has_full_date(r) || (note->at == form->subject && r->sentence == r->passage->sentences);
 }
 
+/* Whom a bracket speaks of: the name before it; but the one that opens the document in "N, the
+ * Hunchback (1333 – 1384), was", and the sentence's subject in "N is a director (born 1950)". */
+static uint32_t owner_of_note(const run *r, const cn_form_note *note)
+{
+    const cn_form *form = &r->patterns->form;
+    const char *copula;
+
+    if (!form->is_copular)
+        return note->at;
+    if (note->at == UINT32_MAX)
+        return (uint32_t)form->subject;
+    if (!r->opens_document || note->at <= form->subject || form->subject > 4)
+        return note->at;
+    copula = strstr(form->text, " was ");
+    if (!copula)
+        copula = strstr(form->text, " is ");
+    return copula && form->text + note->at < copula ? (uint32_t)form->subject : note->at;
+}
+
 static int try_notes(run *r, cairn_error *err)
 {
     const cn_form *sentence = &r->patterns->form;
@@ -431,9 +455,7 @@ static int try_notes(run *r, cairn_error *err)
             return rc;
         if (!memchr(r->patterns->note.text, CN_CODE_DATE, r->patterns->note.len))
             continue;
-        /* "N is a director (born 1950)" */
-        r->owner =
-            note->at == UINT32_MAX && sentence->is_copular ? (uint32_t)sentence->subject : note->at;
+        r->owner = owner_of_note(r, note);
         if (r->owner == UINT32_MAX)
             continue;
         r->form = &r->patterns->note;

@@ -67,9 +67,15 @@ static void on_text(void *user, const xmlChar *text, int len)
         cn_html_page_text(&r->page, (const char *)text, (size_t)len);
 }
 
-static bool is_tag_event(char c)
+/* Must libxml2 be given the end of a tag in place of c? Rather a blank than a quote, which may be
+ * the end of a long value. */
+static bool is_overdue(reader *r, char c)
 {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '"' || c == '\'';
+    bool is_blank = c == ' ' || c == '\t' || c == '\n' || c == '\r';
+
+    if (!is_blank && c != '"' && c != '\'')
+        return false;
+    return ++r->n_silent > (is_blank ? SILENT_MAX : 4 * SILENT_MAX);
 }
 
 /* Gives libxml2 the next bytes of the source, made harmless: control characters become spaces, and
@@ -87,7 +93,7 @@ static int give_bytes(void *user, char *out, int size)
         bool is_control = (unsigned char)text[i] < ' ' || text[i] == '\x7F';
 
         out[i] = is_control && (!cn_is_space(text[i]) || text[i] == '\0') ? ' ' : text[i];
-        if (is_tag_event(out[i]) && ++r->n_silent > SILENT_MAX) {
+        if (is_overdue(r, out[i])) {
             out[i] = '>';
             r->n_silent = 0;
         }

@@ -490,7 +490,8 @@ int cn_read_jsonl(const cn_source *source, const cn_sink *sink, cairn_error *err
     int rc = CAIRN_OK;
 
     cn_buf_init(&decoded, 4 * CN_RECORD_MAX);
-    for (size_t n = 1; rc == CAIRN_OK && at < source->len; n++) {
+    for (size_t n = source->first_line ? source->first_line : 1; rc == CAIRN_OK && at < source->len;
+         n++) {
         const char *eol = memchr(source->text + at, '\n', source->len - at);
         size_t next = eol ? (size_t)(eol - source->text) + 1 : source->len;
         size_t end = next;
@@ -503,7 +504,7 @@ int cn_read_jsonl(const cn_source *source, const cn_sink *sink, cairn_error *err
         at = next;
     }
     cn_buf_done(&decoded);
-    if (rc == CAIRN_OK && n_rows == 0)
+    if (rc == CAIRN_OK && n_rows == 0 && source->first_line == 0)
         rc = cn_fail(err, CAIRN_EPARSE, 0, "%.180s: there are no rows in it",
                      cn_source_name(source));
     return rc;

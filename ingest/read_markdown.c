@@ -10,6 +10,7 @@
 
 #include "base/json.h"
 #include "base/mem.h"
+#include "ingest/delimiter_rows.h"
 #include "ingest/reader.h"
 
 #define SOFT_BREAK '\x1F' /* stands for a line end in the source until the block is complete */
@@ -18,8 +19,10 @@
 
 typedef struct markdown {
     const cn_source *source;
-    const char *text; /* of the source, behind the front matter */
+    const char *text; /* of the source, behind the front matter; then its widened copy */
     size_t len;
+    size_t offset;          /* of text in the source */
+    cn_delimiter_rows rows; /* where the copy is longer than the source */
     cn_document *doc;
     cairn_error *err;
     int rc;
@@ -68,8 +71,9 @@ static void source_range(const markdown *m, uint64_t *first, uint64_t *len)
         from--;
     while (to < end && *to != '\n')
         to++;
-    *first = m->source->src_base + (uint64_t)(from - m->source->text);
-    *len = (uint64_t)(to - from);
+    *first = cn_delimiter_rows_unmap(&m->rows, (size_t)(from - m->text));
+    *len = cn_delimiter_rows_unmap(&m->rows, (size_t)(to - m->text)) - *first;
+    *first += m->source->src_base + m->offset;
 }
 
 static cn_block_kind kind_of(const markdown *m)
@@ -163,6 +167,12 @@ static int end_table(markdown *m, const MD_BLOCK_TABLE_DETAIL *detail)
     return cn_row_add_header(m->doc, &m->header, first, len, m->err);
 }
 
+/* What a callback returns: md4c passes on only what is negative. */
+static int stop(const markdown *m)
+{
+    return m->rc < 0 ? -1 : 0;
+}
+
 static int enter_block(MD_BLOCKTYPE type, void *detail, void *user)
 {
     markdown *m = user;
@@ -188,7 +198,7 @@ static int enter_block(MD_BLOCKTYPE type, void *detail, void *user)
         m->in_head = true;
     else if (type == MD_BLOCK_TABLE)
         cn_cells_clear(&m->header);
-    return m->rc < 0;
+    return stop(m);
 }
 
 static int leave_block(MD_BLOCKTYPE type, void *detail, void *user)
@@ -215,7 +225,7 @@ static int leave_block(MD_BLOCKTYPE type, void *detail, void *user)
         m->in_html = false;
     else if (type == MD_BLOCK_THEAD)
         m->in_head = false;
-    return m->rc < 0;
+    return stop(m);
 }
 
 /* Links, images and emphasis leave only their text. */
@@ -275,7 +285,7 @@ static int add_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE len, void *us
         cn_buf_add(&m->leaf, text, len);
     }
     m->rc = cn_buf_check(&m->leaf, m->err);
-    return m->rc < 0;
+    return stop(m);
 }
 
 /* The next line of text from *at on, trimmed at its end. */
@@ -390,6 +400,7 @@ static int read_front_matter(markdown *m)
     cn_json_free(meta);
     m->text += len;
     m->len -= len;
+    m->offset = len;
     return rc;
 }
 
@@ -402,8 +413,15 @@ static int parse(markdown *m)
                                      .enter_span = pass_span,
                                      .leave_span = pass_span,
                                      .text = add_text};
-    int failed;
+    int failed, rc;
 
+    rc = cn_delimiter_rows_widen(&m->rows, m->text, m->len, m->err);
+    if (rc < 0)
+        return rc;
+    if (m->rows.text.len > 0) {
+        m->text = m->rows.text.data;
+        m->len = m->rows.text.len;
+    }
     failed = md_parse(m->text, (MD_SIZE)m->len, &parser, m);
     if (m->rc < 0)
         return m->rc;
@@ -420,12 +438,14 @@ int cn_read_markdown(const cn_source *source, const cn_sink *sink, cairn_error *
     cn_buf_init(&m.leaf, CN_SOURCE_MAX);
     cn_cells_init(&m.header);
     cn_cells_init(&m.row);
+    cn_delimiter_rows_init(&m.rows);
     rc = read_front_matter(&m);
     if (rc == CAIRN_OK)
         rc = parse(&m);
     if (rc == CAIRN_OK)
         rc = cn_reader_deliver(source, sink, &m.doc, err);
     cn_document_free(m.doc);
+    cn_delimiter_rows_done(&m.rows);
     cn_cells_done(&m.row);
     cn_cells_done(&m.header);
     cn_buf_done(&m.leaf);

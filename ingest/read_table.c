@@ -164,6 +164,8 @@ static void source_range(const table *t, size_t first, size_t end, uint64_t *src
 {
     bool is_known = t->source->is_verbatim;
 
+    while (end > first && t->source->text[end - 1] == '\r')
+        end--;
     *src_first = is_known ? t->source->src_base + first : 0;
     *src_len = is_known ? end - first : 0;
 }

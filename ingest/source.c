@@ -270,7 +270,7 @@ int cn_source_read_bytes(const char *uri, const char *path, const char *bytes, s
 }
 
 /* "./a//b/./c" -> "a/b/c" */
-static int clean_path(const char *path, cn_buf *uri, cairn_error *err)
+int cn_source_uri(const char *path, cn_buf *uri, cairn_error *err)
 {
     for (const char *at = path; *at;) {
         bool is_start = at == path || at[-1] == '/';
@@ -326,7 +326,7 @@ int cn_source_read_file(const char *path, int format, const cn_sink *sink, cairn
     if (strcmp(path, "-") == 0)
         return read_whole("stdin:", path, format, sink, err);
     cn_buf_init(&uri, CN_SOURCE_MAX);
-    rc = clean_path(path, &uri, err);
+    rc = cn_source_uri(path, &uri, err);
     if (rc == CAIRN_OK && format == CAIRN_FORMAT_AUTO && format_of_name(path) == CAIRN_FORMAT_JSONL)
         format = CAIRN_FORMAT_JSONL;
     if (rc < 0)

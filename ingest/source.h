@@ -7,6 +7,8 @@
 /* Name first (.md .markdown .html .htm .json .jsonl .ndjson .csv .tsv .txt ...), then content. */
 int cn_source_format(const char *path, const char *text, size_t len);
 
+/* The URI of a file: its path as given with "./" and "//" taken out. Appends to uri. */
+int cn_source_uri(const char *path, cn_buf *uri, cairn_error *err);
 /* Reads bytes of any encoding under a URI. CAIRN_EPARSE: binary or malformed. */
 int cn_source_read_bytes(const char *uri, const char *path, const char *bytes, size_t len,
                          int format, const cn_sink *sink, cairn_error *err);

@@ -5,26 +5,52 @@
  * as "where was the director of X born" ends there. Both come from the snapshot's links. */
 #include "retrieve/passages.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "base/sentence.h"
 #include "base/utf8.h"
+#include "retrieve/expect.h"
 
 #define SCRATCH_MAX ((size_t)64 << 20) /* bytes: a word is 24, ten long chunks are under 10 MiB */
-#define RANK_WEIGHT 0.25 /* of the evidence's rank in a sentence's score; the rest is overlap */
+#define ASKED_WEIGHT 5.0 /* a word beside the question word counts six times its idf */
+#define ASKED_WORDS 3.0  /* distance at which that has dropped to 1/e */
+/* The parts of a sentence's overlap; their sum is 1. */
+#define OWN_WEIGHT 0.35
+#define HEAD_WEIGHT 0.3
+#define PATH_WEIGHT 0.35
 
 double cn_passages_share(const cn_passages *passages, uint64_t mask)
 {
-    const cn_scores *scores = passages->view->scores;
-    double held = 0, all = 0;
+    double held = 0;
 
-    for (unsigned i = 0; i < scores->n_terms; i++) {
-        all += scores->terms[i].idf;
+    for (unsigned i = 0; mask >> i != 0 && i < passages->view->scores->n_terms; i++)
         if (mask >> i & 1)
-            held += scores->terms[i].idf;
+            held += passages->weights[i];
+    return passages->all_weights > 0 ? held / passages->all_weights : 0;
+}
+
+/* Idf, more of it the nearer to the question word: "created by who" and "what league" say what
+ * stands beside the answer, while rarer names only lead there. */
+static void weigh_terms(cn_passages *passages)
+{
+    const cn_scores *scores = passages->view->scores;
+    const cn_text *question = &passages->question;
+    size_t len, at = cn_expect_at(question, &len);
+
+    for (unsigned t = 0; t < scores->n_terms; t++) {
+        bool is_asking = false;
+        double near = 0;
+
+        for (size_t i = 0; at < question->n && i < question->n; i++)
+            if (question->words[i].stem == scores->terms[t].stem && i >= at && i < at + len)
+                is_asking = true; /* the "many" of "how many" */
+            else if (question->words[i].stem == scores->terms[t].stem)
+                near = fmax(near, exp(-fabs((double)i - (double)at) / ASKED_WORDS));
+        passages->weights[t] = is_asking ? 0 : scores->terms[t].idf * (1 + ASKED_WEIGHT * near);
+        passages->all_weights += passages->weights[t];
     }
-    return all > 0 ? held / all : 0;
 }
 
 /* Bits of the question's terms among the words. */
@@ -84,16 +110,6 @@ static bool is_space(char c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-/* The title's terms count as if the sentence held them, at half when only the title does:
- * "He was born in Cork" under the title that was asked for. */
-static double score_sentence(const cn_passages *passages, const cn_passage *passage, uint64_t mask)
-{
-    const double overlap = 0.5 * cn_passages_share(passages, mask) +
-                           0.5 * cn_passages_share(passages, mask | passage->head_mask);
-
-    return (1 - RANK_WEIGHT) * overlap + RANK_WEIGHT * passage->evidence->score;
-}
-
 static int cut_sentences(cn_passages *passages, cn_passage *passage, cairn_error *err)
 {
     const cn_text *body = &passage->body;
@@ -117,7 +133,6 @@ static int cut_sentences(cn_passages *passages, cn_passage *passage, cairn_error
         made.at = at;
         made.len = stop - at;
         made.mask = find_terms(passages->view->scores, body->words + made.first, made.n);
-        made.score = score_sentence(passages, passage, made.mask);
         passage->mask |= made.mask;
         if (made.n > 0)
             rc = add_sentence(passages, &made, err);
@@ -215,22 +230,66 @@ static void mark_named(const cn_passages *passages, const cn_question *question,
     }
 }
 
-/* Marks what the links of a named passage lead to. */
-static void mark_bridges(cn_passages *passages)
+/* Does the sentence spell the title, or its last word when that is a capital one? */
+static bool spells(const cn_passage *from, const cn_sentence *sentence, const cn_text *title)
 {
-    const cn_snapshot *snapshot = passages->view->snapshot;
+    const cn_word *words = from->body.words + sentence->first;
 
-    for (size_t i = 0; i < passages->n; i++) {
-        const uint32_t chunk = passages->items[i].evidence->chunk;
+    for (size_t i = 0; i < sentence->n; i++)
+        if (words[i].key == title->words[title->n - 1].key &&
+            words[i].flags & (CN_WORD_UPPER | CN_WORD_DIGIT))
+            return true;
+    return false;
+}
 
-        if (!passages->items[i].is_named)
-            continue;
-        for (uint64_t link = snapshot->link_offsets[chunk];
-             link < snapshot->link_offsets[chunk + 1]; link++)
-            for (size_t j = 0; j < passages->n; j++)
-                if (!passages->items[j].is_named && is_about(snapshot, snapshot->links[link].entity,
-                                                             passages->items[j].evidence->chunk))
-                    passages->items[j].is_bridge = true;
+static bool leads_to(const cn_snapshot *snapshot, uint32_t from, uint32_t to)
+{
+    for (uint64_t i = snapshot->link_offsets[from]; i < snapshot->link_offsets[from + 1]; i++)
+        if (is_about(snapshot, snapshot->links[i].entity, to))
+            return true;
+    return false;
+}
+
+/* What the best sentence that leads from one passage to the other holds of the question. */
+static void lead(const cn_passages *passages, const cn_passage *from, cn_passage *to)
+{
+    for (size_t s = 0; s < from->n_sentences; s++) {
+        const cn_sentence *sentence = &passages->sentences[from->first_sentence + s];
+        const uint64_t mask = sentence->mask | from->head_mask;
+
+        if (spells(from, sentence, &to->title) &&
+            cn_passages_share(passages, mask) > cn_passages_share(passages, to->path_mask))
+            to->path_mask = mask;
+    }
+    to->is_bridge |= from->is_named && !to->is_named;
+}
+
+static void find_paths(cn_passages *passages)
+{
+    for (size_t i = 0; i < passages->n; i++)
+        for (size_t j = 0; j < passages->n; j++)
+            if (i != j && passages->items[j].title.n > 0 &&
+                leads_to(passages->view->snapshot, passages->items[i].evidence->chunk,
+                         passages->items[j].evidence->chunk))
+                lead(passages, &passages->items[i], &passages->items[j]);
+}
+
+/* The title's terms count as if the sentence held them, for a third less: "He was born in Cork"
+ * under the title that was asked for. So do those of the sentence that leads to the passage: what
+ * the first hop explains of a question need not be said again in the second. */
+static void score_sentences(cn_passages *passages)
+{
+    for (size_t i = 0; i < passages->n_sentences; i++) {
+        cn_sentence *sentence = &passages->sentences[i];
+        const cn_passage *passage = &passages->items[sentence->passage];
+        const uint64_t with_head = sentence->mask | passage->head_mask;
+        const double overlap =
+            OWN_WEIGHT * cn_passages_share(passages, sentence->mask) +
+            HEAD_WEIGHT * cn_passages_share(passages, with_head) +
+            PATH_WEIGHT * cn_passages_share(passages, with_head | passage->path_mask);
+
+        sentence->score =
+            (1 - CN_RANK_WEIGHT) * overlap + CN_RANK_WEIGHT * passage->evidence->score;
     }
 }
 
@@ -243,6 +302,7 @@ int cn_passages_read(cn_passages *passages, const cn_view *view, const cn_questi
     passages->question =
         (cn_text){question->text, question->len, question->words.items, question->words.n};
     cn_arena_init(&passages->scratch, SCRATCH_MAX);
+    weigh_terms(passages);
     passages->items = cn_arena_alloc(&passages->scratch, (n + 1) * sizeof *passages->items);
     if (!passages->items)
         return cn_fail_memory(err, n * sizeof *passages->items);
@@ -253,8 +313,10 @@ int cn_passages_read(cn_passages *passages, const cn_view *view, const cn_questi
             mark_named(passages, question, &passages->items[i]);
         passages->n = i + 1;
     }
-    if (rc == CAIRN_OK)
-        mark_bridges(passages);
+    if (rc == CAIRN_OK) {
+        find_paths(passages);
+        score_sentences(passages);
+    }
     return rc;
 }
 
@@ -264,18 +326,40 @@ void cn_passages_done(cn_passages *passages)
     cn_arena_done(&passages->scratch);
 }
 
-/* 0..1: how alike two names are: shared words over those of the longer one. */
-static double name_likeness(const cn_text *title, const cn_word *words, size_t n)
+static bool is_held(const cn_word *word, const cn_word *words, size_t n)
 {
-    size_t shared = 0, longer = title->n > n ? title->n : n;
+    for (size_t i = 0; i < n; i++)
+        if (words[i].key == word->key)
+            return true;
+    return false;
+}
 
-    for (size_t i = 0; i < title->n; i++)
-        for (size_t j = 0; j < n; j++)
-            if (title->words[i].key == words[j].key) {
-                shared++;
-                break;
-            }
+/* 0..1: words that both names have over those of the longer one, small words left out. */
+static double name_likeness(const cn_word *title, size_t n_title, const cn_word *words, size_t n)
+{
+    size_t shared = 0, in_title = 0, in_words = 0, longer;
+
+    for (size_t i = 0; i < n_title; i++) {
+        in_title += !(title[i].flags & CN_WORD_STOP);
+        shared += !(title[i].flags & CN_WORD_STOP) && is_held(&title[i], words, n);
+    }
+    for (size_t i = 0; i < n; i++)
+        in_words += !(words[i].flags & CN_WORD_STOP);
+    longer = in_title > in_words ? in_title : in_words;
     return longer > 0 ? (double)shared / (double)longer : 0;
+}
+
+/* The title whole, or to its first comma: "Gerard I, Count of Guelders". */
+static double title_likeness(const cn_text *title, const cn_word *words, size_t n)
+{
+    double whole = name_likeness(title->words, title->n, words, n), part;
+
+    for (size_t i = 2; i < title->n; i++)
+        if (cn_gap_is(title, i, ", ")) {
+            part = name_likeness(title->words, i, words, n) - 0.02;
+            return part > whole ? part : whole;
+        }
+    return whole;
 }
 
 const cn_passage *cn_passages_find(const cn_passages *passages, const cn_word *words, size_t n)
@@ -288,7 +372,7 @@ const cn_passage *cn_passages_find(const cn_passages *passages, const cn_word *w
 
     for (size_t i = 0; i < passages->n; i++) {
         const cn_passage *passage = &passages->items[i];
-        double likeness = name_likeness(&passage->title, words, n);
+        double likeness = title_likeness(&passage->title, words, n);
 
         for (uint32_t e = 0; e < n_entities && likeness < 0.95; e++)
             if (is_about(snapshot, entities[e], passage->evidence->chunk))
@@ -312,4 +396,16 @@ const cn_sentence *cn_passages_sentence(const cn_passages *passages, const cn_pa
         else
             break;
     return sentence;
+}
+
+const cn_passage *cn_passages_next(const cn_passages *passages, const cn_passage *from)
+{
+    for (size_t i = 0; i < passages->n; i++) {
+        const cn_passage *to = &passages->items[i];
+
+        if (to != from && !to->is_named &&
+            leads_to(passages->view->snapshot, from->evidence->chunk, to->evidence->chunk))
+            return to;
+    }
+    return NULL;
 }

@@ -77,11 +77,14 @@ static void add_link(cn_question *question, uint32_t entity, const cn_word *word
         (cn_link){entity, words->first, last->first + last->len - words->first, weight, is_guess};
 }
 
-/* The length in words of the run of capitalised words at words[0..n): a name no key knows. */
+/* The length in words of the run of capitalised words at words[0..n): a name no key knows. It does
+ * not begin with "Did" or "The", so that the question's first word does not join the name. */
 static size_t capital_run(const cn_word *words, size_t n)
 {
     size_t len = 0;
 
+    if (words->flags & CN_WORD_STOP)
+        return 0;
     while (len < n && len < NAME_WORDS_MAX && (words[len].flags & (CN_WORD_UPPER | CN_WORD_DIGIT)))
         len++;
     return len;

@@ -42,6 +42,15 @@ static int read_chunk(cn_stmt *stmt, cn_chunk_row *row, cairn_error *err)
     return cn_stmt_row(stmt, err);
 }
 
+int cn_chunk_move(cn_store *store, cairn_id id, uint64_t src_first, uint64_t src_len,
+                  cairn_error *err)
+{
+    static const char sql[] = "UPDATE chunk SET src_first = ?2, src_len = ?3 WHERE id = ?1";
+    const int64_t values[] = {id, (int64_t)src_first, (int64_t)src_len};
+
+    return cn_stmt_run_ids(store, sql, values, 3, err);
+}
+
 int cn_chunk_get(cn_store *store, cairn_id id, cn_chunk_row *row, cairn_error *err)
 {
     static const char sql[] = "SELECT " CHUNK_COLUMNS " FROM chunk AS c WHERE c.id = ?1";

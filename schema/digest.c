@@ -4,7 +4,8 @@
  * that depends on it. Every row becomes a few 64-bit words, the first of which says its kind:
  *
  *     document   uri, title, format, hash, byte_len, meta      (not source: paths may differ)
- *     chunk      uri, ordinal, kind, heading, first_byte, src_first, src_len, text
+ *     chunk      uri, ordinal, kind, heading, first_byte, text              (not where it
+ *                lies in the source: rows of a file may be in another order)
  *     mention    uri, chunk ordinal, name, role and type, first, len
  *     statement  uri, chunk ordinal, subject, relation, object, object_type, rule, confidence,
  *                first, len
@@ -13,7 +14,7 @@
  *     entity     id, name, type, mentions, about
  *     alias      key, entity, score, reason
  *     fact       every column
- *     support    fact, uri, chunk ordinal, ordinal of the statement in the chunk
+ *                and for each of its statements: fact, uri, chunk ordinal, ordinal in the chunk
  *     conflict   subject, relation, winner, reason
  *
  * A text contributes its hash, a number its bits; names and relations stand for themselves,
@@ -32,7 +33,7 @@ typedef enum row_kind {
     ROW_ENTITY,
     ROW_ALIAS,
     ROW_FACT,
-    ROW_SUPPORT,
+    ROW_STATED, /* a statement behind a fact */
     ROW_CONFLICT
 } row_kind;
 
@@ -139,7 +140,7 @@ static int add_chunk(summing *sum, cn_stmt *stmt, cairn_error *err)
     cairn_id id = cn_stmt_i64(stmt, 0);
     uint64_t uri;
     size_t len;
-    const char *text = cn_stmt_text(stmt, 6, &len);
+    const char *text = cn_stmt_text(stmt, 4, &len);
     cn_hash128 hash = cn_hash_wide(text, len);
 
     (void)err;
@@ -151,8 +152,6 @@ static int add_chunk(summing *sum, cn_stmt *stmt, cairn_error *err)
                               word(stmt, 1),
                               text_word(stmt, 2),
                               word(stmt, 3),
-                              word(stmt, 4),
-                              word(stmt, 5),
                               hash.low,
                               hash.high};
     return ADD_WORDS(sum, words);
@@ -164,18 +163,29 @@ static uint64_t chunk_ordinal(cairn_id mention)
     return (uint64_t)cn_mention_chunk(mention) % (1 << CN_CHUNK_BITS);
 }
 
-static int add_mention(summing *sum, cn_stmt *stmt, cairn_error *err)
+static int add_mentions(summing *sum, cn_stmt *stmt, cairn_error *err)
 {
-    cairn_id id = cn_stmt_i64(stmt, 0);
+    const cairn_id chunk = cn_stmt_i64(stmt, 0);
+    cn_mention_walk walk;
+    cn_mention_row row;
     uint64_t uri;
+    int rc;
 
-    (void)err;
-    if (!find_uri(sum, cn_chunk_document(cn_mention_chunk(id)), &uri))
+    if (!find_uri(sum, cn_chunk_document(chunk), &uri))
         return CAIRN_OK;
-    const uint64_t words[] = {ROW_MENTION,   uri,           chunk_ordinal(id), word(stmt, 1),
-                              word(stmt, 2), word(stmt, 3), word(stmt, 4)};
-    note_use(sum, words[3]);
-    return ADD_WORDS(sum, words);
+    cn_stmt_walk(stmt, 0, &walk);
+    while ((rc = cn_pack_next(&walk, &row)) == CAIRN_ROW) {
+        const uint64_t words[] = {ROW_MENTION,
+                                  uri,
+                                  chunk_ordinal(row.id),
+                                  (uint64_t)row.name,
+                                  (uint64_t)row.role << 8 | (uint64_t)row.type,
+                                  row.first,
+                                  row.len};
+        note_use(sum, words[3]);
+        ADD_WORDS(sum, words);
+    }
+    return rc < 0 ? cn_stmt_fail_mentions(stmt, chunk, err) : rc;
 }
 
 static int add_statement(summing *sum, cn_stmt *stmt, cairn_error *err)
@@ -196,11 +206,31 @@ static int add_statement(summing *sum, cn_stmt *stmt, cairn_error *err)
 
 /* ---- Names and relations ---- */
 
-static int note_pending(summing *sum, cn_stmt *stmt, cairn_error *err)
+static int note_name(summing *sum, uint64_t id, cairn_error *err)
 {
-    if (cn_map_put(&sum->unseen, word(stmt, 0), NULL))
+    if (cn_map_put(&sum->unseen, id, NULL))
         return CAIRN_OK;
     return cn_fail_memory(err, sum->unseen.n * sizeof(struct cn_map_slot));
+}
+
+static int note_pending(summing *sum, cn_stmt *stmt, cairn_error *err)
+{
+    return note_name(sum, word(stmt, 0), err);
+}
+
+static int note_pending_mentions(summing *sum, cn_stmt *stmt, cairn_error *err)
+{
+    cn_mention_walk walk;
+    cn_mention_row row;
+    int rc;
+
+    cn_stmt_walk(stmt, 0, &walk);
+    while ((rc = cn_pack_next(&walk, &row)) == CAIRN_ROW) {
+        rc = note_name(sum, (uint64_t)row.name, err);
+        if (rc < 0)
+            return rc;
+    }
+    return rc < 0 ? cn_stmt_fail_mentions(stmt, cn_stmt_i64(stmt, 0), err) : rc;
 }
 
 static int add_surface(summing *sum, cn_stmt *stmt, uint64_t kind)
@@ -243,27 +273,29 @@ static int add_alias(summing *sum, cn_stmt *stmt, cairn_error *err)
     return ADD_WORDS(sum, words);
 }
 
+/* A statement of nothing published is a fault, and so a difference: it counts with URI 0. */
+static void add_stated(summing *sum, uint64_t fact, cairn_id statement)
+{
+    uint64_t uri;
+
+    find_uri(sum, cn_chunk_document(cn_mention_chunk(statement)), &uri);
+    const uint64_t words[] = {ROW_STATED, fact, uri, chunk_ordinal(statement),
+                              (uint64_t)statement % (1 << CN_MENTION_BITS)};
+    ADD_WORDS(sum, words);
+}
+
 static int add_fact(summing *sum, cn_stmt *stmt, cairn_error *err)
 {
+    size_t len;
+    const uint8_t *statements = cn_stmt_blob(stmt, 10, &len);
     const uint64_t words[] = {ROW_FACT,           word(stmt, 0),      word(stmt, 1), word(stmt, 2),
                               word(stmt, 3),      text_word(stmt, 4), word(stmt, 5), word(stmt, 6),
                               real_word(stmt, 7), real_word(stmt, 8), word(stmt, 9)};
 
     (void)err;
     note_use(sum, words[3]);
-    return ADD_WORDS(sum, words);
-}
-
-static int add_support(summing *sum, cn_stmt *stmt, cairn_error *err)
-{
-    cairn_id statement = cn_stmt_i64(stmt, 1);
-    uint64_t uri;
-
-    (void)err;
-    /* A support of nothing published is a fault, and so a difference: it counts with URI 0. */
-    find_uri(sum, cn_chunk_document(cn_mention_chunk(statement)), &uri);
-    const uint64_t words[] = {ROW_SUPPORT, word(stmt, 0), uri, chunk_ordinal(statement),
-                              (uint64_t)statement % (1 << CN_MENTION_BITS)};
+    for (size_t i = 0; i < len / CN_PACK_ID_SIZE; i++)
+        add_stated(sum, words[1], cn_pack_id(statements, i));
     return ADD_WORDS(sum, words);
 }
 
@@ -286,23 +318,23 @@ static const struct pass {
 } passes[] = {
     {add_document, "SELECT d.id, d.uri, d.title, d.format, d.hash_low, d.hash_high, d.byte_len, "
                    "       d.meta FROM document AS d WHERE " CN_SQL_PUBLISHED_D},
-    {note_pending, "SELECT m.name FROM unsettled AS d CROSS JOIN mention AS m ON m.id BETWEEN "
-                   "d.document << 32 AND d.document << 32 | 4294967295 WHERE d.state = 0"},
+    {note_pending_mentions, "SELECT m.chunk, m.n, m.data FROM unsettled AS d CROSS JOIN mention AS "
+                            "m ON m.chunk BETWEEN d.document << 20 AND d.document << 20 | 1048575 "
+                            "WHERE d.state = 0"},
     {note_pending, "SELECT s.subject FROM unsettled AS d CROSS JOIN statement AS s ON s.id BETWEEN "
                    "d.document << 32 AND d.document << 32 | 4294967295 WHERE d.state = 0"},
     {note_pending, "SELECT s.relation FROM unsettled AS d CROSS JOIN statement AS s ON s.id "
                    "BETWEEN d.document << 32 AND d.document << 32 | 4294967295 WHERE d.state = 0"},
     {note_pending, "SELECT s.object FROM unsettled AS d CROSS JOIN statement AS s ON s.id BETWEEN "
                    "d.document << 32 AND d.document << 32 | 4294967295 WHERE d.state = 0"},
-    {add_chunk, "SELECT id, kind, heading, first_byte, src_first, src_len, text FROM chunk"},
-    {add_mention, "SELECT id, name, kind, first, len FROM mention"},
+    {add_chunk, "SELECT id, kind, heading, first_byte, text FROM chunk"},
+    {add_mentions, "SELECT chunk, n, data FROM mention"},
     {add_statement, "SELECT id, subject, relation, object, object_type, rule, confidence, first, "
                     "       len FROM statement"},
     {add_entity, "SELECT id, name, type, mentions, about FROM entity"},
     {add_alias, "SELECT key, entity, score, reason FROM alias"},
     {add_fact, "SELECT id, subject, relation, object, literal, object_type, support, confidence, "
-               "       belief, believed FROM fact"},
-    {add_support, "SELECT fact, statement FROM support"},
+               "       belief, believed, statements FROM fact"},
     {add_conflict, "SELECT subject, relation, winner, reason FROM conflict"},
     {add_name, "SELECT id, surface FROM name"},
     {add_relation, "SELECT id, surface FROM relation"},

@@ -26,8 +26,10 @@ static const cairn_id DOCUMENT_ID_MAX = (INT64_C(1) << (63 - CN_CHUNK_BITS - CN_
 typedef struct same_uri {
     cairn_id published;
     cairn_id pending;
-    bool published_is_same; /* content and source of the row to put */
+    bool published_is_same; /* content of the row to put */
     bool pending_is_same;
+    bool published_has_moved; /* and it comes from another place */
+    bool pending_has_moved;
     bool is_leaving;
 } same_uri;
 
@@ -52,15 +54,17 @@ static void note_same_uri(cn_stmt *stmt, const cn_document_row *row, same_uri *s
 {
     int state = (int)cn_stmt_i64(stmt, 4);
     bool is_same = row && (uint64_t)cn_stmt_i64(stmt, 1) == row->hash.low &&
-                   (uint64_t)cn_stmt_i64(stmt, 2) == row->hash.high &&
-                   strcmp(cn_stmt_text(stmt, 3, NULL), row->source) == 0;
+                   (uint64_t)cn_stmt_i64(stmt, 2) == row->hash.high;
+    bool has_moved = is_same && strcmp(cn_stmt_text(stmt, 3, NULL), row->source) != 0;
 
     if (state == CN_DOCUMENT_PENDING) {
         same->pending = cn_stmt_i64(stmt, 0);
         same->pending_is_same = is_same;
+        same->pending_has_moved = has_moved;
     } else {
         same->published = cn_stmt_i64(stmt, 0);
         same->published_is_same = is_same;
+        same->published_has_moved = has_moved;
         same->is_leaving = state == CN_DOCUMENT_LEAVING;
     }
 }
@@ -155,6 +159,19 @@ static int insert_document(cn_store *store, const cn_document_row *row, cairn_id
     return set_unsettled(store, *id, CN_DOCUMENT_PENDING, err);
 }
 
+static int move_document(cn_store *store, cairn_id id, const char *source, cairn_error *err)
+{
+    static const char sql[] = "UPDATE document SET source = ?2 WHERE id = ?1";
+    cn_stmt *stmt;
+    int rc = cn_stmt_open(store, sql, &stmt, err);
+
+    if (rc < 0)
+        return rc;
+    cn_stmt_bind_i64(stmt, 1, id);
+    cn_stmt_bind_str(stmt, 2, source);
+    return cn_stmt_run(stmt, err);
+}
+
 static int put_unchanged(cn_store *store, const same_uri *same, cairn_id *id, cairn_error *err)
 {
     int rc = CAIRN_OK;
@@ -182,8 +199,13 @@ int cn_document_put(cn_store *store, const cn_document_row *row, cairn_id *id,
     rc = find_same_uri(store, row->uri, row, &same, err);
     if (rc < 0)
         return rc;
-    if (same.published_is_same || same.pending_is_same)
-        return put_unchanged(store, &same, id, err);
+    if (same.published_is_same || same.pending_is_same) {
+        rc = put_unchanged(store, &same, id, err);
+        if (rc < 0 || !(same.published_is_same ? same.published_has_moved : same.pending_has_moved))
+            return rc;
+        *outcome = CN_PUT_MOVED;
+        return move_document(store, *id, row->source, err);
+    }
     if (same.pending)
         rc = delete_document(store, same.pending, err);
     if (rc == CAIRN_OK && same.published && !same.is_leaving)

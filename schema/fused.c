@@ -1,4 +1,4 @@
-/* What fusion makes of the raw rows: entities, aliases, facts, their support, conflicts.
+/* What fusion makes of the raw rows: entities, aliases, facts, conflicts.
  * Ids are hashes of content, so that the same documents give the same rows in any order. */
 #include <string.h>
 
@@ -6,11 +6,11 @@
 
 #define FACT_COLUMNS                                                                               \
     "f.id, f.subject, f.relation, f.object, f.literal, f.object_type, f.support, f.confidence, "   \
-    "f.belief, f.believed"
+    "f.belief, f.believed, f.statements"
 
 int cn_fused_clear(cn_store *store, cairn_error *err)
 {
-    static const char sql[] = "DELETE FROM conflict; DELETE FROM support; DELETE FROM fact;"
+    static const char sql[] = "DELETE FROM conflict; DELETE FROM fact;"
                               "DELETE FROM alias; DELETE FROM entity";
 
     return cn_stmt_exec(store, sql, err);
@@ -123,15 +123,21 @@ int cn_alias_next(cn_cursor *cursor, cn_alias_row *row, cairn_error *err)
 
 /* ---- Facts ---- */
 
-int cn_fact_put(cn_store *store, const cn_fact_row *row, cairn_error *err)
+int cn_fact_put(cn_store *store, const cn_fact_row *row, const cairn_id *statements, size_t n,
+                cairn_error *err)
 {
     static const char sql[] =
         "INSERT INTO fact (id, subject, relation, object, literal, object_type, support, "
-        "                  confidence, belief, believed) "
-        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+        "                  confidence, belief, believed, statements) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+    cn_buf *packed = cn_stmt_packed(store);
     cn_stmt *stmt;
-    int rc = cn_stmt_open(store, sql, &stmt, err);
+    int rc;
 
+    cn_pack_ids(packed, statements, n);
+    if (packed->status < 0)
+        return cn_fail_memory(err, packed->len);
+    rc = cn_stmt_open(store, sql, &stmt, err);
     if (rc < 0)
         return rc;
     cn_stmt_bind_i64(stmt, 1, row->id);
@@ -147,12 +153,13 @@ int cn_fact_put(cn_store *store, const cn_fact_row *row, cairn_error *err)
     cn_stmt_bind_f64(stmt, 8, row->confidence);
     cn_stmt_bind_f64(stmt, 9, row->belief);
     cn_stmt_bind_i64(stmt, 10, row->believed);
+    cn_stmt_bind_blob(stmt, 11, cn_buf_str(packed), packed->len);
     return cn_stmt_run(stmt, err);
 }
 
 int cn_fact_scan(cn_store *store, cairn_id entity, cn_cursor **cursor, cairn_error *err)
 {
-    static const char sql_all[] = "SELECT " FACT_COLUMNS " FROM fact AS f ORDER BY f.id";
+    static const char sql_all[] = "SELECT " FACT_COLUMNS " FROM fact AS f ORDER BY f.subject, f.id";
     static const char sql_of_entity[] =
         "SELECT " FACT_COLUMNS " FROM fact AS f LEFT JOIN relation AS r ON r.id = f.relation "
         "WHERE f.subject = ?1 OR f.object = ?1 "
@@ -168,6 +175,8 @@ int cn_fact_next(cn_cursor *cursor, cn_fact_row *row, cairn_error *err)
 {
     cn_stmt *stmt = cursor->stmt;
     int rc = cn_stmt_next(stmt, err);
+    const uint8_t *statements;
+    size_t len;
 
     if (rc != CAIRN_ROW)
         return rc;
@@ -181,40 +190,12 @@ int cn_fact_next(cn_cursor *cursor, cn_fact_row *row, cairn_error *err)
     row->confidence = cn_stmt_f64(stmt, 7);
     row->belief = cn_stmt_f64(stmt, 8);
     row->believed = cn_stmt_i64(stmt, 9) != 0;
+    statements = cn_stmt_blob(stmt, 10, &len);
+    row->statement = len >= CN_PACK_ID_SIZE ? cn_pack_id(statements, 0) : 0;
     return cn_stmt_row(stmt, err);
 }
 
-/* ---- Support and conflicts ---- */
-
-int cn_support_put(cn_store *store, cairn_id fact, cairn_id statement, cairn_error *err)
-{
-    static const char sql[] = "INSERT INTO support (fact, statement) VALUES (?1, ?2)";
-
-    return cn_stmt_run_ids(store, sql, (const int64_t[]){fact, statement}, 2, err);
-}
-
-int cn_support_first(cn_store *store, cairn_id fact, cairn_id *statement, cairn_error *err)
-{
-    static const char sql[] =
-        "SELECT statement FROM support WHERE fact = ?1 ORDER BY statement LIMIT 1";
-    cn_stmt *stmt;
-    int rc = cn_stmt_open(store, sql, &stmt, err);
-
-    *statement = 0;
-    if (rc < 0)
-        return rc;
-    cn_stmt_bind_i64(stmt, 1, fact);
-    rc = cn_stmt_next(stmt, err);
-    if (rc == CAIRN_ROW) {
-        *statement = cn_stmt_i64(stmt, 0);
-        rc = CAIRN_OK;
-    } else if (rc == CAIRN_OK) {
-        rc = cn_fail(err, CAIRN_ENOTFOUND, 0, "no statement behind fact %lld in %s",
-                     (long long)fact, store->label);
-    }
-    cn_stmt_free(stmt);
-    return rc;
-}
+/* ---- Conflicts ---- */
 
 int cn_conflict_put(cn_store *store, const cn_conflict_row *row, cairn_error *err)
 {

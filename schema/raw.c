@@ -2,14 +2,16 @@
  *
  * This is the bulk of a load: about forty rows a document. A name is written once and used many
  * times, and its id is the hash of its surface; so the store remembers which ids are surely in
- * the table, and a name seen before costs a hash and a look into memory. */
+ * the table, and a name seen before costs a hash and a look into memory. The mentions of a chunk
+ * are one row, packed as pack.c says. */
+#include <assert.h>
+
 #include "schema/stmt.h"
 
 /* Ids remembered of names, and of relations: 32 MB at the most each. Beyond it all are
  * forgotten, and INSERT OR IGNORE finds out anew. */
 static const size_t KNOWN_MAX = 1000000;
 
-#define MENTION_COLUMNS "m.id, m.name, m.kind, m.first, m.len"
 #define STATEMENT_COLUMNS                                                                          \
     "s.id, s.subject, s.relation, s.object, s.object_type, s.rule, s.confidence, s.first, s.len"
 
@@ -151,39 +153,83 @@ int cn_relation_get(cn_store *store, int64_t id, const char **surface, cairn_err
 
 /* ---- Mentions ---- */
 
+/* sql: an INSERT of chunk, n, data, which get their values. */
+static int open_mentions(cn_store *store, const char *sql, cairn_id chunk,
+                         const cn_mention_row *rows, size_t n, cn_stmt **stmt, cairn_error *err)
+{
+    cn_buf *packed = cn_stmt_packed(store);
+    int rc;
+
+    cn_pack_mentions(packed, rows, n);
+    if (packed->status < 0)
+        return cn_fail_memory(err, packed->len);
+    rc = cn_stmt_open(store, sql, stmt, err);
+    if (rc < 0)
+        return rc;
+    cn_stmt_bind_i64(*stmt, 1, chunk);
+    cn_stmt_bind_i64(*stmt, 2, (int64_t)n);
+    cn_stmt_bind_blob(*stmt, 3, packed->data, packed->len);
+    return CAIRN_OK;
+}
+
+int cn_mentions_put(cn_store *store, cairn_id chunk, const cn_mention_row *rows, size_t n,
+                    cairn_error *err)
+{
+    static const char sql[] = "INSERT INTO mention (chunk, n, data) VALUES (?1, ?2, ?3)";
+    cn_stmt *stmt;
+    int rc;
+
+    assert(n <= 1 << CN_MENTION_BITS);
+    for (size_t i = 0; i < n; i++)
+        assert(rows[i].id == cn_mention_id(chunk, (uint32_t)i));
+    if (n == 0)
+        return CAIRN_OK;
+    rc = open_mentions(store, sql, chunk, rows, n, &stmt, err);
+    return rc < 0 ? rc : cn_stmt_run(stmt, err);
+}
+
 int cn_mention_put(cn_store *store, const cn_mention_row *row, cairn_error *err)
 {
+    /* || makes a text of two blobs. */
     static const char sql[] =
-        "INSERT INTO mention (id, name, kind, first, len) VALUES (?1, ?2, ?3, ?4, ?5)";
-    const int64_t values[] = {row->id, row->name, row->role << 8 | row->type, row->first, row->len};
+        "INSERT INTO mention (chunk, n, data) VALUES (?1, ?2, ?3) ON CONFLICT (chunk) DO UPDATE "
+        "SET n = n + excluded.n, data = CAST(data || excluded.data AS BLOB) RETURNING n";
+    const cairn_id chunk = cn_mention_chunk(row->id);
+    cn_stmt *stmt;
+    int rc = open_mentions(store, sql, chunk, row, 1, &stmt, err);
 
-    return cn_stmt_run_ids(store, sql, values, 5, err);
+    if (rc < 0)
+        return rc;
+    rc = cn_stmt_next(stmt, err);
+    if (rc < 0) {
+        cn_stmt_free(stmt);
+        return rc;
+    }
+    assert(row->id == cn_mention_id(chunk, (uint32_t)cn_stmt_i64(stmt, 0) - 1));
+    return cn_stmt_run(stmt, err);
 }
 
 int cn_mention_scan(cn_store *store, cn_cursor **cursor, cairn_error *err)
 {
     static const char sql[] =
-        "SELECT " MENTION_COLUMNS " FROM document AS d CROSS JOIN mention AS m ON " CN_SQL_RAW_OF_D(
-            "m") " WHERE " CN_SQL_PUBLISHED_D " ORDER BY d.id, m.id";
+        "SELECT m.chunk, m.n, m.data FROM document AS d CROSS JOIN mention AS m ON " CN_SQL_IN_D(
+            "m.chunk") " WHERE " CN_SQL_PUBLISHED_D " ORDER BY d.id, m.chunk";
 
     return cn_cursor_new(store, sql, cursor, err);
 }
 
 int cn_mention_next(cn_cursor *cursor, cn_mention_row *row, cairn_error *err)
 {
-    int rc = cn_stmt_next(cursor->stmt, err);
-    int kind;
+    cn_stmt *stmt = cursor->stmt;
+    int rc;
 
-    if (rc != CAIRN_ROW)
-        return rc;
-    kind = (int)cn_stmt_i64(cursor->stmt, 2);
-    row->id = cn_stmt_i64(cursor->stmt, 0);
-    row->name = cn_stmt_i64(cursor->stmt, 1);
-    row->role = kind >> 8;
-    row->type = kind & 0xff;
-    row->first = (uint32_t)cn_stmt_i64(cursor->stmt, 3);
-    row->len = (uint32_t)cn_stmt_i64(cursor->stmt, 4);
-    return CAIRN_ROW;
+    while ((rc = cn_pack_next(&cursor->mentions, row)) == CAIRN_OK) {
+        rc = cn_stmt_next(stmt, err);
+        if (rc != CAIRN_ROW)
+            return rc;
+        cn_stmt_walk(stmt, 0, &cursor->mentions);
+    }
+    return rc < 0 ? cn_stmt_fail_mentions(stmt, cn_stmt_i64(stmt, 0), err) : rc;
 }
 
 /* ---- Statements ---- */
@@ -225,9 +271,9 @@ static void read_statement(cn_stmt *stmt, cn_statement_row *row)
 
 int cn_statement_scan(cn_store *store, cn_cursor **cursor, cairn_error *err)
 {
-    static const char sql[] = "SELECT " STATEMENT_COLUMNS
-                              " FROM document AS d CROSS JOIN statement AS s ON " CN_SQL_RAW_OF_D(
-                                  "s") " WHERE " CN_SQL_PUBLISHED_D " ORDER BY d.id, s.id";
+    static const char sql[] =
+        "SELECT " STATEMENT_COLUMNS " FROM document AS d CROSS JOIN statement AS s "
+        "ON " CN_SQL_STATEMENT_OF_D " WHERE " CN_SQL_PUBLISHED_D " ORDER BY d.id, s.id";
 
     return cn_cursor_new(store, sql, cursor, err);
 }
@@ -267,12 +313,13 @@ int cn_statement_get(cn_store *store, cairn_id id, cn_statement_row *row, cairn_
 
 int cn_raw_clear(cn_store *store, cairn_id document, cairn_error *err)
 {
-    static const char sql_mentions[] = "DELETE FROM mention WHERE id BETWEEN ?1 AND ?2";
+    static const char sql_mentions[] = "DELETE FROM mention WHERE chunk BETWEEN ?1 AND ?2";
     static const char sql_statements[] = "DELETE FROM statement WHERE id BETWEEN ?1 AND ?2";
-    int64_t range[] = {cn_mention_id(cn_chunk_id(document, 0), 0),
-                       cn_mention_id(cn_chunk_id(document + 1, 0) - 1, 0) |
-                           ((1 << CN_MENTION_BITS) - 1)};
-    int rc = cn_stmt_run_ids(store, sql_mentions, range, 2, err);
+    const cairn_id first = cn_chunk_id(document, 0);
+    const cairn_id last = cn_chunk_id(document + 1, 0) - 1;
+    const int64_t chunks[] = {first, last};
+    const int64_t statements[] = {cn_mention_id(first, 0), cn_mention_id(last + 1, 0) - 1};
+    int rc = cn_stmt_run_ids(store, sql_mentions, chunks, 2, err);
 
-    return rc < 0 ? rc : cn_stmt_run_ids(store, sql_statements, range, 2, err);
+    return rc < 0 ? rc : cn_stmt_run_ids(store, sql_statements, statements, 2, err);
 }

@@ -104,6 +104,7 @@ typedef struct cn_fact_row {
     uint32_t support;
     double confidence, belief;
     bool believed;
+    cairn_id statement; /* the lowest behind it, its receipt; 0: none. Not used in writing */
 } cn_fact_row;
 
 typedef struct cn_conflict_row {

@@ -1,9 +1,10 @@
 -- The store, version 1. Three kinds of rows:
 --   read      document, chunk                what the readers gave
 --   raw       name, relation, mention, statement   what the extractor saw; never edited
---   fused     entity, alias, fact, support, conflict   made anew from the raw rows
+--   fused     entity, alias, fact, conflict   made anew from the raw rows
 -- Ids of read and raw rows nest, so that a range of ids is a document or a chunk:
---   chunk.id = document.id << 20 | ordinal      mention.id, statement.id = chunk.id << 12 | ordinal
+--   chunk.id = document.id << 20 | ordinal      statement.id = chunk.id << 12 | ordinal
+-- Mentions have such ids too, but no rows: those of a chunk are packed into one.
 -- Ids of names, relations, entities, facts are hashes of their content: the same on
 -- every machine, in any order of arrival.
 CREATE TABLE meta (
@@ -54,11 +55,12 @@ CREATE TABLE relation (
     surface TEXT NOT NULL
 );
 CREATE TABLE mention (
-    id INTEGER PRIMARY KEY,
-    name INTEGER NOT NULL,
-    kind INTEGER NOT NULL,        -- role << 8 | type: cn_mention_role, cn_mention_type
-    first INTEGER NOT NULL,       -- bytes in the chunk's text; 0, 0 for a title or heading
-    len INTEGER NOT NULL
+    chunk INTEGER PRIMARY KEY,
+    n INTEGER NOT NULL,           -- mentions in it
+    -- In the order of their ids, each: name (8 bytes, little-endian), kind (1 byte: role << 4 |
+    -- type, see cn_mention_role, cn_mention_type), first, len (LEB128; bytes in the chunk's text;
+    -- 0, 0 for a title or heading)
+    data BLOB NOT NULL
 );
 CREATE TABLE statement (
     id INTEGER PRIMARY KEY,
@@ -87,9 +89,9 @@ CREATE TABLE alias (              -- a key that means an entity other than its o
     reason TEXT NOT NULL,
     PRIMARY KEY (key, entity)
 ) WITHOUT ROWID;
-CREATE TABLE fact (
-    id INTEGER PRIMARY KEY,       -- hash of subject, relation, object
+CREATE TABLE fact (               -- by subject, so that this needs no index
     subject INTEGER NOT NULL,     -- entity
+    id INTEGER NOT NULL,          -- hash of subject, relation, object
     relation INTEGER NOT NULL,
     object INTEGER,               -- entity; NULL for a literal
     literal TEXT NOT NULL,        -- '' for an entity
@@ -97,15 +99,12 @@ CREATE TABLE fact (
     support INTEGER NOT NULL,     -- documents that state it
     confidence REAL NOT NULL,
     belief REAL NOT NULL,
-    believed INTEGER NOT NULL     -- 0: lost a conflict
-);
-CREATE INDEX fact_subject ON fact (subject);
-CREATE INDEX fact_object ON fact (object) WHERE object IS NOT NULL;
-CREATE TABLE support (
-    fact INTEGER NOT NULL,
-    statement INTEGER NOT NULL,
-    PRIMARY KEY (fact, statement)
+    believed INTEGER NOT NULL,    -- 0: lost a conflict
+    -- Ids of what states it, ascending, each 8 bytes, little-endian
+    statements BLOB NOT NULL,
+    PRIMARY KEY (subject, id)
 ) WITHOUT ROWID;
+CREATE INDEX fact_object ON fact (object) WHERE object IS NOT NULL;
 CREATE TABLE conflict (
     subject INTEGER NOT NULL,
     relation INTEGER NOT NULL,

@@ -15,7 +15,7 @@
 #include "base/mem.h"
 
 /* A row is at most SQLite's own limit of 1e9 bytes. */
-static const size_t KEPT_MAX = 1000000000;
+static const size_t ROW_SIZE_MAX = 1000000000;
 
 struct cn_stmt {
     sqlite3_stmt *handle;
@@ -292,6 +292,21 @@ const void *cn_stmt_blob(cn_stmt *stmt, int column, size_t *len)
     return data;
 }
 
+void cn_stmt_walk(cn_stmt *stmt, int column, cn_mention_walk *walk)
+{
+    size_t len;
+    const uint8_t *data = cn_stmt_blob(stmt, column + 2, &len);
+
+    cn_pack_walk(walk, cn_stmt_i64(stmt, column), cn_stmt_i64(stmt, column + 1), data, len);
+}
+
+int cn_stmt_fail_mentions(cn_stmt *stmt, cairn_id chunk, cairn_error *err)
+{
+    return cn_fail(err, CAIRN_EDB, chunk,
+                   "%s: the store is damaged: the mentions of chunk %lld cannot be read",
+                   stmt->store->label, (long long)chunk);
+}
+
 /* ---- Short forms ---- */
 
 int cn_stmt_run_ids(cn_store *store, const char *sql, const int64_t *ids, int n, cairn_error *err)
@@ -332,13 +347,20 @@ bool cn_stmt_in_transaction(const cn_store *store)
     return sqlite3_get_autocommit(store->db) == 0;
 }
 
+cn_buf *cn_stmt_packed(cn_store *store)
+{
+    store->packed.max = ROW_SIZE_MAX;
+    cn_buf_clear(&store->packed);
+    return &store->packed;
+}
+
 int cn_stmt_keep(cn_store *store, cn_kept kind, const cn_borrowed *strings, size_t n,
                  cairn_error *err)
 {
     cn_buf *buf = &store->kept[kind];
     size_t at = 0;
 
-    buf->max = KEPT_MAX;
+    buf->max = ROW_SIZE_MAX;
     cn_buf_clear(buf);
     for (size_t i = 0; i < n; i++) {
         cn_buf_add(buf, *strings[i].text, strings[i].len);

@@ -13,6 +13,7 @@
 
 #include "base/buf.h"
 #include "base/map.h"
+#include "schema/pack.h"
 #include "schema/store.h"
 
 typedef struct cn_stmt cn_stmt;
@@ -47,6 +48,7 @@ struct cn_store {
     cn_map known_names;     /* id -> 1: surely in the table; 0: perhaps */
     cn_map known_relations; /* likewise */
     cn_buf kept[CN_KEPT_KINDS];
+    cn_buf packed; /* the blob of the row that is written */
     size_t n_open; /* statements not back in their slot */
     struct cn_stmt_slot slots[CN_STMT_SLOTS];
 };
@@ -56,11 +58,13 @@ struct cn_cursor {
     cn_stmt *stmt;
     float *vector; /* dim floats: a blob may start at any byte */
     uint32_t dim;
+    cn_mention_walk mentions; /* those of the chunk it has come to */
 };
 
 /* Ranges of nested ids in SQL, for aliases d of document and c of chunk. */
-#define CN_SQL_CHUNK_OF_D "c.id BETWEEN d.id << 20 AND d.id << 20 | 1048575"
-#define CN_SQL_RAW_OF_D(alias) alias ".id BETWEEN d.id << 32 AND d.id << 32 | 4294967295"
+#define CN_SQL_IN_D(chunk) chunk " BETWEEN d.id << 20 AND d.id << 20 | 1048575"
+#define CN_SQL_CHUNK_OF_D CN_SQL_IN_D("c.id")
+#define CN_SQL_STATEMENT_OF_D "s.id BETWEEN d.id << 32 AND d.id << 32 | 4294967295"
 _Static_assert(CN_CHUNK_BITS == 20 && CN_MENTION_BITS == 12, "the ranges above");
 /* What readers see until the next build, and what they will see after it. */
 #define CN_SQL_PUBLISHED_D                                                                         \
@@ -98,6 +102,11 @@ bool cn_stmt_is_null(cn_stmt *stmt, int column);
 const char *cn_stmt_text(cn_stmt *stmt, int column, size_t *len);
 const void *cn_stmt_blob(cn_stmt *stmt, int column, size_t *len);
 
+/* The columns chunk, n, data of a row of mention, from `column` on. */
+void cn_stmt_walk(cn_stmt *stmt, int column, cn_mention_walk *walk);
+/* CAIRN_EDB: the mentions of a chunk cannot be read. */
+int cn_stmt_fail_mentions(cn_stmt *stmt, cairn_id chunk, cairn_error *err);
+
 /* Statements with whole numbers only, which are many: binds ?1.. and runs. */
 int cn_stmt_run_ids(cn_store *store, const char *sql, const int64_t *ids, int n, cairn_error *err);
 /* The first column of the first row; `absent` when there is none. */
@@ -112,6 +121,8 @@ bool cn_stmt_in_transaction(const cn_store *store);
 /* Fills err from an SQLite code and gives the cairn status for it. */
 int cn_stmt_fail(cn_store *store, int code, cairn_error *err);
 
+/* The store's buffer for a blob that is about to be bound, empty. */
+cn_buf *cn_stmt_packed(cn_store *store);
 /* Copies n strings into the store's place for that kind and points *strings[i].text there. */
 typedef struct cn_borrowed {
     const char **text;

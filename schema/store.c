@@ -13,8 +13,10 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "schema/stmt.h"
 #include "schema_sql.h"
@@ -248,6 +250,13 @@ static bool is_at_rest(const cn_store *store)
     return !has_log;
 }
 
+static void disconnect(cn_store *store)
+{
+    cn_stmt_done(store);
+    sqlite3_close_v2(store->db);
+    store->db = NULL;
+}
+
 static int immutable_uri(const char *name, cn_buf *uri, cairn_error *err)
 {
     cn_buf_add_str(uri, "file:");
@@ -269,9 +278,7 @@ static int open_at_rest(cn_store *store, const char *name, cairn_error *err)
     cn_buf_init(&uri, 3 * strlen(name) + 32);
     rc = immutable_uri(name, &uri, err);
     if (rc == CAIRN_OK) {
-        cn_stmt_done(store);
-        sqlite3_close_v2(store->db);
-        store->db = NULL;
+        disconnect(store);
         rc = connect_file(store, uri.data, err);
     }
     if (rc == CAIRN_OK)
@@ -299,6 +306,29 @@ static cn_store *new_store(const char *path, const cn_store_options *options)
     return store;
 }
 
+/* Processes that make one new store at once get in each other's way while the file turns to WAL:
+ * SQLite then says busy without waiting, or misses a log that another has just removed. Tried again
+ * as long as a writer would be waited for. */
+static int connect_patiently(cn_store *store, const char *name, cairn_error *err)
+{
+    const struct timespec pause = {0, 5 * 1000 * 1000};
+    const uint64_t end = cn_clock_ns() + (uint64_t)store->busy_timeout_ms * 1000000;
+
+    for (;;) {
+        int code, rc = connect_file(store, name, err);
+
+        if (rc == CAIRN_OK)
+            rc = set_up(store, err);
+        if (rc == CAIRN_OK || !store->db)
+            return rc;
+        code = sqlite3_errcode(store->db) & 0xff;
+        if ((code != SQLITE_BUSY && code != SQLITE_IOERR) || cn_clock_ns() > end)
+            return rc;
+        disconnect(store);
+        nanosleep(&pause, NULL);
+    }
+}
+
 int cn_store_open(const char *path, const cn_store_options *options, cn_store **store,
                   cairn_error *err)
 {
@@ -313,9 +343,7 @@ int cn_store_open(const char *path, const cn_store_options *options, cn_store **
     }
     rc = check_path(made, err);
     if (rc == CAIRN_OK)
-        rc = connect_file(made, name, err);
-    if (rc == CAIRN_OK)
-        rc = set_up(made, err);
+        rc = connect_patiently(made, name, err);
     if (rc == CAIRN_EIO && made->db && is_at_rest(made))
         rc = open_at_rest(made, name, err);
     if (rc == CAIRN_OK) {
@@ -337,6 +365,7 @@ void cn_store_close(cn_store *store)
     sqlite3_close_v2(store->db);
     for (int i = 0; i < CN_KEPT_KINDS; i++)
         cn_buf_done(&store->kept[i]);
+    cn_buf_done(&store->packed);
     cn_map_done(&store->known_names);
     cn_map_done(&store->known_relations);
     cn_free(store->path);

@@ -43,9 +43,13 @@ int cn_store_set_generation(cn_store *store, uint64_t generation, cairn_error *e
 void cn_cursor_free(cn_cursor *cursor);
 
 /* ---- Documents: document.c ---- */
-typedef enum cn_put_outcome { CN_PUT_ADDED, CN_PUT_UNCHANGED } cn_put_outcome;
-/* Stores a document as pending, unless the current one of that URI has the same hash and
- * source, in which case nothing is written. A pending predecessor is deleted with its rows; a
+typedef enum cn_put_outcome {
+    CN_PUT_ADDED,
+    CN_PUT_UNCHANGED,
+    CN_PUT_MOVED /* same content, from another place: the caller moves the chunks too */
+} cn_put_outcome;
+/* Stores a document as pending, unless the current one of that URI has the same hash, in
+ * which case at most its source is written. A pending predecessor is deleted with its rows; a
  * live one is marked leaving; one that was leaving with the same content comes back to live.
  * row->id and state are ignored; *id is the id to use. In a write transaction. */
 int cn_document_put(cn_store *store, const cn_document_row *row, cairn_id *id,
@@ -67,6 +71,9 @@ int cn_document_next(cn_cursor *cursor, cn_document_row *row, cairn_error *err);
 
 /* ---- Chunks: chunk.c ---- */
 int cn_chunk_put(cn_store *store, const cn_chunk_row *row, cairn_error *err);
+/* Where the chunk lies in its source now; nothing else of it changes. */
+int cn_chunk_move(cn_store *store, cairn_id id, uint64_t src_first, uint64_t src_len,
+                  cairn_error *err);
 int cn_chunk_get(cn_store *store, cairn_id id, cn_chunk_row *row, cairn_error *err);
 /* Chunks of one document, or of all published documents (document 0), by id. */
 int cn_chunk_scan(cn_store *store, cairn_id document, cn_cursor **cursor, cairn_error *err);
@@ -86,6 +93,10 @@ int cn_progress_count_undone(cn_store *store, int stage, int version, uint64_t *
 int cn_name_put(cn_store *store, const char *surface, size_t len, int64_t *id, cairn_error *err);
 int cn_relation_put(cn_store *store, const char *surface, size_t len, int64_t *id,
                     cairn_error *err);
+/* All mentions of a chunk that has none: rows[i].id is cn_mention_id(chunk, i). */
+int cn_mentions_put(cn_store *store, cairn_id chunk, const cn_mention_row *rows, size_t n,
+                    cairn_error *err);
+/* One more mention of a chunk: row->id is the one after its last. */
 int cn_mention_put(cn_store *store, const cn_mention_row *row, cairn_error *err);
 int cn_statement_put(cn_store *store, const cn_statement_row *row, cairn_error *err);
 /* Removes mentions and statements of a document: before it is extracted again. */
@@ -110,7 +121,7 @@ int cn_relation_drop(cn_store *store, int64_t id, cairn_error *err);
 int cn_relation_get(cn_store *store, int64_t id, const char **surface, cairn_error *err);
 
 /* ---- Fused rows: fused.c ---- */
-int cn_fused_clear(cn_store *store, cairn_error *err); /* entity, alias, fact, support, conflict */
+int cn_fused_clear(cn_store *store, cairn_error *err); /* entity, alias, fact, conflict */
 int cn_entity_put(cn_store *store, const cn_entity_row *row, cairn_error *err);
 int cn_entity_get(cn_store *store, cairn_id id, cn_entity_row *row, cairn_error *err);
 int cn_entity_scan(cn_store *store, cn_cursor **cursor, cairn_error *err); /* by id */
@@ -118,15 +129,14 @@ int cn_entity_next(cn_cursor *cursor, cn_entity_row *row, cairn_error *err);
 int cn_alias_put(cn_store *store, const cn_alias_row *row, cairn_error *err);
 int cn_alias_scan(cn_store *store, cn_cursor **cursor, cairn_error *err); /* by key, entity */
 int cn_alias_next(cn_cursor *cursor, cn_alias_row *row, cairn_error *err);
-int cn_fact_put(cn_store *store, const cn_fact_row *row, cairn_error *err);
-int cn_support_put(cn_store *store, cairn_id fact, cairn_id statement, cairn_error *err);
+/* statements: the n that state it, ascending. Cheapest in the order of subject, id. */
+int cn_fact_put(cn_store *store, const cn_fact_row *row, const cairn_id *statements, size_t n,
+                cairn_error *err);
 int cn_conflict_put(cn_store *store, const cn_conflict_row *row, cairn_error *err);
 /* Facts of an entity as subject or object, believed first, then relation surface, belief
- * descending, id; entity 0: all facts by id. */
+ * descending, id; entity 0: all facts by subject, id. */
 int cn_fact_scan(cn_store *store, cairn_id entity, cn_cursor **cursor, cairn_error *err);
 int cn_fact_next(cn_cursor *cursor, cn_fact_row *row, cairn_error *err);
-/* The statement with the lowest id behind a fact: its receipt. */
-int cn_support_first(cn_store *store, cairn_id fact, cairn_id *statement, cairn_error *err);
 
 /* ---- Vectors: vector.c ---- */
 int cn_space_put(cn_store *store, const char *name, uint32_t dim, int64_t *space,

@@ -31,7 +31,7 @@ run() {
 }
 
 echo "with find_package(cairn):"
-if ! cmake -S "$source/consumer" -B "$work/cmake" -DCMAKE_PREFIX_PATH="$prefix" \
+if ! cmake -G Ninja -S "$source/consumer" -B "$work/cmake" -DCMAKE_PREFIX_PATH="$prefix" \
     -DCMAKE_C_COMPILER="$cc" -DCMAKE_CXX_COMPILER="$cxx" >"$work/log" ||
     ! cmake --build "$work/cmake" >>"$work/log"; then
     cat "$work/log"

@@ -55,7 +55,7 @@ if(TARGET cairn)
     if(plain_build)
         project_test(e2e/kill TIMEOUT 600 PROCESSORS 2
             COMMAND ${torture}/kill.sh ${program} 10)
-        project_test(e2e/bigfile TIMEOUT 300 COMMAND ${torture}/bigfile.sh ${program} 20 1000)
+        project_test(e2e/bigfile TIMEOUT 300 COMMAND ${torture}/bigfile.sh ${program} 100 600)
         project_test(e2e/valgrind TIMEOUT 600 COMMAND ${torture}/valgrind.sh ${program})
         project_test(e2e/shared_eval TIMEOUT 900 PROCESSORS 2
             COMMAND ${torture}/shared_eval.sh ${program})

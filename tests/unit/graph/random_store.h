@@ -52,8 +52,9 @@ static inline void random_document(fixture *f, unsigned number)
     for (unsigned i = 0; i < n; i++)
         for (unsigned j = 1; j < 6; j++) {
             random_name(random_below(&seed, RANDOM_NAMES), name);
-            fixture_mention(f, cn_chunk_id(id, i), j, name, j == 5 ? CN_ROLE_TERM : 0,
-                            j == 4 ? CN_TYPE_DATE : CN_TYPE_PERSON);
+            /* after the title in the first chunk */
+            fixture_mention(f, cn_chunk_id(id, i), i == 0 ? j : j - 1, name,
+                            j == 5 ? CN_ROLE_TERM : 0, j == 4 ? CN_TYPE_DATE : CN_TYPE_PERSON);
         }
 }
 

@@ -155,7 +155,7 @@ static inline void fixture_fact(fixture *f, cairn_id id, const char *subject, co
                        .believed = true};
     cairn_error err = CAIRN_ERROR_INIT;
 
-    if (cn_fact_put(f->store, &row, &err) < 0)
+    if (cn_fact_put(f->store, &row, NULL, 0, &err) < 0)
         fail_msg("%s", err.message);
 }
 

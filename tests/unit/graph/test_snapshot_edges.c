@@ -236,7 +236,8 @@ static void name_inside_is_found_after_words_that_name_nothing(void **state)
     assert_int_equal(role_of(&t, cn_chunk_id(t.halvery, 1), "Halvery"), -1);
     assert_int_equal(role_of(&t, cn_chunk_id(t.halvery, 1), "Old Harbour"), CN_ROLE_MENTION);
     assert_int_equal(role_of(&t, cn_chunk_id(t.halvery, 1), "Halvery Station"), CN_ROLE_MENTION);
-    assert_int_equal(t.s->n_links, 5);
+    assert_int_equal(role_of(&t, cn_chunk_id(t.halvery, 1), "Mayor of Halvery"), CN_ROLE_MENTION);
+    assert_int_equal(t.s->n_links, 6);
     close_town(&t);
 }
 

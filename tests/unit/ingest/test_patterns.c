@@ -184,6 +184,39 @@ static void spaces_lost_or_added_at_brackets_do_not_matter(void **state)
     assert_says(f, "George Quentin | died on | 6 May 1928");
 }
 
+static void a_bracket_speaks_of_the_name_that_opens_the_document(void **state)
+{
+    fixture *f = *state;
+
+    extract(f, "John II", "John II, the Hunchback, (born 1333, died May 26, 1384) was a count.");
+    assert_says(f, "John II | born on | 1333");
+    assert_says(f, "John II | died on | May 26, 1384");
+    extract(
+        f, "",
+        "Ferdinand Bentinck, 8th Duke of Portland( 4 July 1889 – 13 December 1980) was a peer.");
+    assert_says(f, "Ferdinand Bentinck | died on | 13 December 1980");
+    assert_says(f, "Ferdinand Bentinck | is a | peer");
+    extract(f, "", "Ivania? is a British War II film, directed by Max Mack.");
+    assert_says(f, "Ivania | directed by | Max Mack");
+    extract(f, "", "Tony Giglio is a director (born June 3, 1971) from Medford.");
+    assert_says(f, "Tony Giglio | born on | June 3, 1971");
+    extract(f, "", "Max Mack was made duc d'Antin in 1711.");
+    assert_false(says(f, "Max Mack | died on | 1711"));
+    extract(f, "", "He met Louis d'Orleans (ruled 1830–1848) there.");
+    assert_int_equal(f->out.n_statements, 0);
+}
+
+static void what_opens_a_sentence_waits_for_its_subject(void **state)
+{
+    fixture *f = *state;
+
+    extract(f, "", "Born in Butte, Montana, Max Mack studied at Yale.");
+    assert_says(f, "Max Mack | born in | Butte");
+    extract(f, "", "She was born in Butte, Montana, and left.");
+    assert_says(f, "Butte | located in | Montana");
+    assert_false(says(f, "Montana | born in | Butte"));
+}
+
 static void kinship_is_read_both_ways(void **state)
 {
     fixture *f = *state;
@@ -233,6 +266,8 @@ int main(void)
         cmocka_unit_test(a_name_behind_a_preposition_is_no_subject),
         cmocka_unit_test(what_is_denied_is_not_stated),
         cmocka_unit_test(spaces_lost_or_added_at_brackets_do_not_matter),
+        cmocka_unit_test(a_bracket_speaks_of_the_name_that_opens_the_document),
+        cmocka_unit_test(what_opens_a_sentence_waits_for_its_subject),
         cmocka_unit_test(kinship_is_read_both_ways),
         cmocka_unit_test(a_definition_makes_a_term),
         cmocka_unit_test(sentences_over_the_limit_give_no_statements),

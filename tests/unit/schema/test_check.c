@@ -35,7 +35,7 @@ static void put_sound(fixture *f)
         .id = 2, .subject = 3, .relation = cn_hash_id("born in", 7), .object = 3, .support = 1};
     const cn_conflict_row conflict = {
         .subject = 3, .relation = fact.relation, .winner = 2, .reason = "r"};
-    cairn_id document;
+    cairn_id document, stated;
     int64_t space;
 
     begin(f);
@@ -46,8 +46,8 @@ static void put_sound(fixture *f)
     OK(cn_vector_put(f->store, space, cn_chunk_id(document, 0), vector, 2, &last_error));
     OK(cn_entity_put(f->store, &entity, &last_error));
     OK(cn_alias_put(f->store, &alias, &last_error));
-    OK(cn_fact_put(f->store, &fact, &last_error));
-    OK(cn_support_put(f->store, 2, cn_mention_id(cn_chunk_id(document, 0), 0), &last_error));
+    stated = cn_mention_id(cn_chunk_id(document, 0), 0);
+    OK(cn_fact_put(f->store, &fact, &stated, 1, &last_error));
     OK(cn_conflict_put(f->store, &conflict, &last_error));
     settle(f);
     put_document(f->store, "b", "", NULL); /* empty, without chunks */
@@ -76,23 +76,34 @@ static void each_broken_promise_is_an_issue(void **state)
          "document 5", "another document"},
         {"INSERT INTO chunk SELECT 77 << 20, kind, heading, 0, 0, 0, text FROM chunk LIMIT 1",
          "chunk 80740352", "document is missing"},
-        {"UPDATE mention SET id = id + (5 << 12)", "mention 4294987776", "chunk is missing"},
+        {"UPDATE mention SET chunk = chunk + 5", "mentions of chunk 1048581", "is missing"},
         {"INSERT INTO statement SELECT id + (5 << 12), subject, relation, object, 0, 0, 0, 0, 0 "
          "FROM statement",
          "statement 4294987776", "chunk is missing"},
-        {"UPDATE mention SET name = 5", "mention 4294967296", "its name is missing"},
+        {"UPDATE mention SET data = X'0500000000000000110003'", "mention 4294967296",
+         "its name is missing"},
+        {"UPDATE mention SET n = 2", "mentions of chunk 1048576", "cannot be read"},
+        {"UPDATE mention SET n = -1", "mentions of chunk 1048576", "cannot be read"},
+        {"UPDATE mention SET data = X''", "mentions of chunk 1048576", "cannot be read"},
+        {"UPDATE mention SET data = CAST(data || X'00' AS BLOB)", "mentions of chunk 1048576",
+         "cannot be read"},
         {"UPDATE statement SET subject = 5", "statement 4294967296", "subject is not"},
         {"UPDATE statement SET object = 5", "statement 4294967296", "object is not"},
         {"UPDATE statement SET relation = 5", "statement 4294967296", "relation is missing"},
-        {"UPDATE mention SET len = 14", "chunk 1048576", "a mention reaches beyond"},
+        {"UPDATE mention SET data = CAST(substr(data, 1, 10) || X'0E' AS BLOB)", "chunk 1048576",
+         "a mention reaches beyond"},
         {"UPDATE statement SET first = 1", "chunk 1048576", "a statement reaches beyond"},
         {"UPDATE alias SET entity = 5", "alias of entity 5", "is missing"},
         {"UPDATE fact SET subject = 5", "fact 2", "subject is missing"},
         {"UPDATE fact SET object = 5", "fact 2", "object is missing"},
         {"UPDATE fact SET relation = 5", "fact 2", "relation is missing"},
         {"UPDATE fact SET support = 2", "fact 2", "number of supporting documents"},
-        {"INSERT INTO support VALUES (5, 4294967296)", "support of fact 5", "fact is missing"},
-        {"INSERT INTO support VALUES (2, 4294967297)", "support of fact 2", "a statement behind"},
+        {"UPDATE fact SET statements = X'0100000001000000'", "fact 2", "a statement behind"},
+        {"UPDATE fact SET statements = CAST(statements || statements AS BLOB)", "fact 2",
+         "out of order"},
+        {"UPDATE fact SET statements = CAST(statements || X'00' AS BLOB)", "fact 2",
+         "a statement behind"},
+        {"UPDATE fact SET statements = X''", "fact 2", "number of supporting documents"},
         {"UPDATE conflict SET subject = 5", "conflict of entity 5", "entity is missing"},
         {"UPDATE conflict SET relation = 5", "conflict of entity 3", "relation is missing"},
         {"UPDATE conflict SET winner = 5", "conflict of entity 3", "winning fact"},
@@ -142,7 +153,7 @@ static void issues_beyond_a_hundred_are_counted_only(void **state)
 
     begin(f);
     for (int i = 0; i < 150; i++) {
-        cn_mention_row row = {.id = i + 1, .name = 1};
+        cn_mention_row row = {.id = cn_mention_id(i + 1, 0), .name = 1};
 
         OK(cn_mention_put(f->store, &row, &last_error));
     }

@@ -16,12 +16,13 @@ static void put_fused(cn_store *store)
     const cn_conflict_row conflict = {
         .subject = 3, .relation = fact.relation, .winner = 2, .reason = "majority"};
     cn_document_row document;
+    cairn_id stated;
 
     OK(cn_document_find(store, "a", &document, &last_error));
     OK(cn_entity_put(store, &entity, &last_error));
     OK(cn_alias_put(store, &alias, &last_error));
-    OK(cn_fact_put(store, &fact, &last_error));
-    OK(cn_support_put(store, 2, cn_mention_id(cn_chunk_id(document.id, 0), 0), &last_error));
+    stated = cn_mention_id(cn_chunk_id(document.id, 0), 0);
+    OK(cn_fact_put(store, &fact, &stated, 1, &last_error));
     OK(cn_conflict_put(store, &conflict, &last_error));
 }
 
@@ -74,15 +75,19 @@ static void every_column_counts(void **state)
         "UPDATE chunk SET kind = 1 WHERE id >> 20 = 2",
         "UPDATE chunk SET heading = '' WHERE id >> 20 = 2",
         "UPDATE chunk SET first_byte = 1 WHERE id >> 20 = 2",
-        "UPDATE chunk SET src_first = 1 WHERE id >> 20 = 2",
-        "UPDATE chunk SET src_len = 1 WHERE id >> 20 = 2",
         "UPDATE chunk SET text = text || '!' WHERE id >> 20 = 2",
-        "UPDATE mention SET id = id + 4096 WHERE id >> 32 = 2",
-        "UPDATE mention SET name = 1 WHERE id >> 32 = 2",
-        "UPDATE mention SET kind = 1 WHERE id >> 32 = 2",
-        "UPDATE mention SET first = 1 WHERE id >> 32 = 2",
-        "UPDATE mention SET len = 1 WHERE id >> 32 = 2",
-        "DELETE FROM mention WHERE id >> 32 = 2",
+        "UPDATE mention SET chunk = chunk + 1 WHERE chunk >> 20 = 2",
+        /* the name; its kind; first; len: 8, 1, 1, 1 bytes */
+        "UPDATE mention SET data = CAST(X'0100000000000000' || substr(data, 9) AS BLOB) "
+        "WHERE chunk >> 20 = 2",
+        "UPDATE mention SET data = CAST(substr(data, 1, 8) || X'01' || substr(data, 10) AS BLOB) "
+        "WHERE chunk >> 20 = 2",
+        "UPDATE mention SET data = CAST(substr(data, 1, 9) || X'01' || substr(data, 11) AS BLOB) "
+        "WHERE chunk >> 20 = 2",
+        "UPDATE mention SET data = CAST(substr(data, 1, 10) || X'01' AS BLOB) "
+        "WHERE chunk >> 20 = 2",
+        "UPDATE mention SET n = 2, data = CAST(data || data AS BLOB) WHERE chunk >> 20 = 2",
+        "DELETE FROM mention WHERE chunk >> 20 = 2",
         "UPDATE statement SET subject = 1 WHERE id >> 32 = 2",
         "UPDATE statement SET relation = 1 WHERE id >> 32 = 2",
         "UPDATE statement SET object = 1 WHERE id >> 32 = 2",
@@ -112,9 +117,9 @@ static void every_column_counts(void **state)
         "UPDATE fact SET confidence = 0.25",
         "UPDATE fact SET belief = 0.25",
         "UPDATE fact SET believed = 0",
-        "UPDATE support SET statement = statement + 1",
-        "UPDATE support SET fact = 4",
-        "DELETE FROM support",
+        "UPDATE fact SET id = 4",
+        "UPDATE fact SET statements = X'0100000001000000'",
+        "UPDATE fact SET statements = X''",
         "UPDATE conflict SET subject = 4",
         "UPDATE conflict SET relation = 4",
         "UPDATE conflict SET winner = 4",

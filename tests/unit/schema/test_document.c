@@ -83,19 +83,27 @@ static void same_content_is_unchanged_while_pending_and_live(void **state)
     commit(f);
 }
 
-static void other_source_makes_it_a_new_document(void **state)
+static void other_source_moves_the_document(void **state)
 {
     fixture *f = *state;
     cn_document_row row = document_row("a", "Ada was born.");
     cn_put_outcome outcome;
+    cn_chunk_row chunk;
     cairn_id id, old = put_live(f);
 
     begin(f);
     row.source = "elsewhere.txt";
     OK(cn_document_put(f->store, &row, &id, &outcome, &last_error));
+    OK(cn_chunk_move(f->store, cn_chunk_id(old, 0), 700, 13, &last_error));
     commit(f);
-    assert_int_equal(outcome, CN_PUT_ADDED);
-    assert_int_equal(state_of(f->store, old), CN_DOCUMENT_LEAVING);
+    assert_int_equal(outcome, CN_PUT_MOVED);
+    assert_int_equal(id, old);
+    assert_int_equal(state_of(f->store, old), CN_DOCUMENT_LIVE);
+    OK(cn_document_get(f->store, old, &row, &last_error));
+    assert_string_equal(row.source, "elsewhere.txt");
+    OK(cn_chunk_get(f->store, cn_chunk_id(old, 0), &chunk, &last_error));
+    assert_int_equal(chunk.src_first, 700);
+    assert_int_equal(chunk.src_len, 13);
 }
 
 static void pending_predecessor_goes_with_its_rows(void **state)
@@ -260,7 +268,7 @@ int main(void)
         STORE_TEST(new_document_is_pending_until_settled),
         STORE_TEST(document_reads_as_it_was_written),
         STORE_TEST(same_content_is_unchanged_while_pending_and_live),
-        STORE_TEST(other_source_makes_it_a_new_document),
+        STORE_TEST(other_source_moves_the_document),
         STORE_TEST(pending_predecessor_goes_with_its_rows),
         STORE_TEST(live_document_stays_visible_until_its_successor_settles),
         STORE_TEST(leaving_document_put_again_comes_back),

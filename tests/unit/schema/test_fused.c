@@ -1,4 +1,4 @@
-/* Entities, aliases, facts, support and conflicts. */
+/* Entities, aliases, facts and conflicts. */
 #include "tests/unit/schema/fixture.h"
 
 static cn_fact_row fact_row(cairn_id id, cairn_id subject, const char *relation, cairn_id object,
@@ -84,7 +84,7 @@ static void facts_of_an_entity_come_believed_first(void **state)
     relation_id(f->store, "visited");
     relation_id(f->store, "born in");
     for (int i = 0; i < 6; i++)
-        OK(cn_fact_put(f->store, &facts[i], &last_error));
+        OK(cn_fact_put(f->store, &facts[i], NULL, 0, &last_error));
     commit(f);
     OK(cn_fact_scan(f->store, 7, &cursor, &last_error));
     for (int i = 0; i < 5; i++) {
@@ -103,7 +103,7 @@ static void fact_reads_as_it_was_written(void **state)
     cn_cursor *cursor;
 
     begin(f);
-    OK(cn_fact_put(f->store, &in, &last_error));
+    OK(cn_fact_put(f->store, &in, (const cairn_id[]){200, 300}, 2, &last_error));
     commit(f);
     OK(cn_fact_scan(f->store, 0, &cursor, &last_error));
     assert_int_equal(cn_fact_next(cursor, &out, &last_error), CAIRN_ROW);
@@ -111,23 +111,35 @@ static void fact_reads_as_it_was_written(void **state)
     assert_true(out.object == 0 && out.object_type == CN_TYPE_DATE && out.support == 1);
     assert_true(out.confidence == 0.5 && out.belief == 0.25 && !out.believed);
     assert_string_equal(out.literal, "1904");
+    assert_int_equal(out.statement, 200);
     cn_cursor_free(cursor);
 }
 
-static void first_support_is_the_lowest_statement(void **state)
+static void all_facts_come_by_subject_and_id(void **state)
 {
+    static const cairn_id expected[] = {2, 5, 1, 3};
     fixture *f = *state;
-    cairn_id statement = 1;
+    const cn_fact_row facts[] = {
+        fact_row(1, 8, "founded", 0, 0.9, true),
+        fact_row(5, 7, "founded", 8, 0.9, true),
+        fact_row(3, 8, "visited", 7, 0.9, true),
+        fact_row(2, 7, "born in", 0, 0.9, true),
+    };
+    cn_cursor *cursor;
+    cn_fact_row row;
 
     begin(f);
-    assert_int_equal(cn_support_first(f->store, 1, &statement, &last_error), CAIRN_ENOTFOUND);
-    assert_int_equal(statement, 0);
-    OK(cn_support_put(f->store, 1, 300, &last_error));
-    OK(cn_support_put(f->store, 1, 200, &last_error));
-    OK(cn_support_put(f->store, 2, 100, &last_error));
-    OK(cn_support_first(f->store, 1, &statement, &last_error));
+    for (int i = 0; i < 4; i++)
+        OK(cn_fact_put(f->store, &facts[i], NULL, 0, &last_error));
     commit(f);
-    assert_int_equal(statement, 200);
+    OK(cn_fact_scan(f->store, 0, &cursor, &last_error));
+    for (int i = 0; i < 4; i++) {
+        assert_int_equal(cn_fact_next(cursor, &row, &last_error), CAIRN_ROW);
+        assert_int_equal(row.id, expected[i]);
+        assert_int_equal(row.statement, 0);
+    }
+    assert_int_equal(cn_fact_next(cursor, &row, &last_error), CAIRN_OK);
+    cn_cursor_free(cursor);
 }
 
 static void clear_empties_the_fused_tables_only(void **state)
@@ -143,8 +155,7 @@ static void clear_empties_the_fused_tables_only(void **state)
     put_all(f->store, "a", "a", "Ada");
     OK(cn_entity_put(f->store, &entity, &last_error));
     OK(cn_alias_put(f->store, &alias, &last_error));
-    OK(cn_fact_put(f->store, &fact, &last_error));
-    OK(cn_support_put(f->store, 2, 5, &last_error));
+    OK(cn_fact_put(f->store, &fact, (const cairn_id[]){5}, 1, &last_error));
     OK(cn_conflict_put(f->store, &conflict, &last_error));
     settle(f);
     commit(f);
@@ -156,7 +167,6 @@ static void clear_empties_the_fused_tables_only(void **state)
     stats = stats_of(f->store);
     assert_true(stats.entities == 0 && stats.facts == 0 && stats.conflicts == 0);
     assert_int_equal(number_of(f->store, "SELECT count(*) FROM alias"), 0);
-    assert_int_equal(number_of(f->store, "SELECT count(*) FROM support"), 0);
     assert_int_equal(stats.mentions, 1);
 }
 
@@ -167,7 +177,7 @@ int main(void)
         STORE_TEST(entities_and_aliases_are_scanned_in_order),
         STORE_TEST(facts_of_an_entity_come_believed_first),
         STORE_TEST(fact_reads_as_it_was_written),
-        STORE_TEST(first_support_is_the_lowest_statement),
+        STORE_TEST(all_facts_come_by_subject_and_id),
         STORE_TEST(clear_empties_the_fused_tables_only),
     };
 

@@ -110,7 +110,7 @@ static void mention_reads_as_it_was_written(void **state)
     cn_cursor *cursor;
 
     begin(f);
-    in.id = cn_mention_id(cn_chunk_id(put_document(f->store, "a", "a", NULL), 7), 4095);
+    in.id = cn_mention_id(cn_chunk_id(put_document(f->store, "a", "a", NULL), 7), 0);
     in.name = name_id(f->store, "Ada");
     OK(cn_mention_put(f->store, &in, &last_error));
     settle(f);
@@ -120,6 +120,168 @@ static void mention_reads_as_it_was_written(void **state)
     assert_memory_equal(&in, &out, sizeof(in));
     assert_int_equal(cn_mention_next(cursor, &out, &last_error), CAIRN_OK);
     cn_cursor_free(cursor);
+}
+
+/* n rows of every shape the format has. */
+static void make_mentions(cn_mention_row *rows, cairn_id chunk, uint32_t n)
+{
+    static const uint32_t numbers[] = {0, 1, 127, 128, 16383, 16384, UINT32_MAX - 1, UINT32_MAX};
+    enum { N_NUMBERS = sizeof(numbers) / sizeof(numbers[0]) };
+
+    for (uint32_t i = 0; i < n; i++)
+        rows[i] = (cn_mention_row){.id = cn_mention_id(chunk, i),
+                                   .name = cn_hash_id((const char *)&i, sizeof(i)),
+                                   .role = (int)(i % (CN_ROLE_TERM + 1)),
+                                   .type = (int)(i % (CN_TYPE_TEXT + 1)),
+                                   .first = numbers[i % N_NUMBERS],
+                                   .len = numbers[i / N_NUMBERS % N_NUMBERS]};
+}
+
+static void a_full_chunk_of_mentions_reads_as_it_was_written(void **state)
+{
+    enum { N = 1 << CN_MENTION_BITS };
+    static cn_mention_row rows[2][N];
+    const size_t n[] = {N, 3};
+    fixture *f = *state;
+    cn_mention_row row = {0};
+    cn_cursor *cursor;
+    cairn_id document;
+
+    begin(f);
+    document = put_document(f->store, "a", "a", NULL);
+    for (uint32_t c = 0; c < 2; c++) { /* chunk 1 has none */
+        make_mentions(rows[c], cn_chunk_id(document, 2 * c), (uint32_t)n[c]);
+        OK(cn_mentions_put(f->store, cn_chunk_id(document, 2 * c), rows[c], n[c], &last_error));
+    }
+    OK(cn_mentions_put(f->store, cn_chunk_id(document, 1), NULL, 0, &last_error));
+    settle(f);
+    commit(f);
+    assert_int_equal(stats_of(f->store).mentions, N + 3);
+    assert_int_equal(number_of(f->store, "SELECT count(*) FROM mention"), 2);
+    OK(cn_mention_scan(f->store, &cursor, &last_error));
+    for (int c = 0; c < 2; c++) {
+        for (size_t i = 0; i < n[c]; i++) {
+            assert_int_equal(cn_mention_next(cursor, &row, &last_error), CAIRN_ROW);
+            assert_memory_equal(&rows[c][i], &row, sizeof(row));
+        }
+    }
+    assert_int_equal(cn_mention_next(cursor, &row, &last_error), CAIRN_OK);
+    assert_int_equal(cn_mention_next(cursor, &row, &last_error), CAIRN_OK);
+    cn_cursor_free(cursor);
+}
+
+static void appended_mentions_equal_those_put_at_once(void **state)
+{
+    enum { N = 40 };
+    fixture *f = *state;
+    cn_mention_row rows[N];
+    cairn_id document;
+
+    begin(f);
+    document = put_document(f->store, "a", "a", NULL);
+    make_mentions(rows, cn_chunk_id(document, 0), N);
+    OK(cn_mentions_put(f->store, cn_chunk_id(document, 0), rows, N, &last_error));
+    make_mentions(rows, cn_chunk_id(document, 1), N);
+    for (int i = 0; i < N; i++)
+        OK(cn_mention_put(f->store, &rows[i], &last_error));
+    commit(f);
+    assert_int_equal(number_of(f->store,
+                               "SELECT count(*) FROM mention AS a JOIN mention AS b ON a.chunk + 1 "
+                               "= b.chunk WHERE a.n = b.n AND a.data = b.data "
+                               "AND typeof(b.data) = 'blob'"),
+                     1);
+}
+
+static void a_second_bulk_of_mentions_is_refused(void **state)
+{
+    fixture *f = *state;
+    cairn_id document;
+    cn_mention_row row = {.name = 1};
+
+    begin(f);
+    document = put_all(f->store, "a", "a", "Ada");
+    row.id = cn_mention_id(cn_chunk_id(document, 0), 0);
+    assert_int_equal(cn_mentions_put(f->store, cn_chunk_id(document, 0), &row, 1, &last_error),
+                     CAIRN_EDB);
+    commit(f);
+}
+
+static void damaged_mentions_are_reported(void **state)
+{
+    static const char *const edits[] = {
+        "UPDATE mention SET data = X''",
+        "UPDATE mention SET data = ''",
+        "UPDATE mention SET data = 7",
+        "UPDATE mention SET n = n + 1",
+        "UPDATE mention SET n = n - 1",
+        "UPDATE mention SET n = -1",
+        "UPDATE mention SET n = 4097",
+        "UPDATE mention SET n = 9223372036854775807",
+        "UPDATE mention SET n = 'many'",
+        "UPDATE mention SET data = substr(data, 1, length(data) - 1)",
+        "UPDATE mention SET data = CAST(data || X'00' AS BLOB)",
+        /* a role and a type that do not exist */
+        "UPDATE mention SET data = X'0000000000000000400000'",
+        "UPDATE mention SET data = X'00000000000000000A0000'",
+        /* numbers without an end, or beyond 32 bits */
+        "UPDATE mention SET data = X'000000000000000000FFFFFFFF'",
+        "UPDATE mention SET data = X'000000000000000000FFFFFFFF1F00'",
+        "UPDATE mention SET data = X'000000000000000000FFFFFFFFFFFFFF'",
+    };
+    fixture *f = *state;
+    char hex[33];
+
+    begin(f);
+    put_all(f->store, "a", "Ada was born.", "Ada");
+    settle(f);
+    commit(f);
+    for (size_t i = 0; i < sizeof(edits) / sizeof(edits[0]); i++) {
+        cn_mention_row row;
+        cn_cursor *cursor;
+        int rc;
+
+        begin(f);
+        OK(cn_stmt_exec(f->store, edits[i], &last_error));
+        OK(cn_mention_scan(f->store, &cursor, &last_error));
+        while ((rc = cn_mention_next(cursor, &row, &last_error)) == CAIRN_ROW)
+            ;
+        cn_cursor_free(cursor);
+        if (rc != CAIRN_EDB || !strstr(last_error.message, "mentions of chunk 1048576"))
+            fail_msg("%s: %d, %s", edits[i], rc, last_error.message);
+        assert_int_equal(cn_store_digest(f->store, hex, &last_error), CAIRN_EDB);
+        cn_store_rollback(f->store);
+    }
+}
+
+static void every_cut_of_a_blob_is_reported(void **state)
+{
+    enum { N = 30 };
+    fixture *f = *state;
+    cn_mention_row rows[N], row;
+    cairn_id chunk;
+    int64_t len;
+
+    begin(f);
+    chunk = cn_chunk_id(put_document(f->store, "a", "a", NULL), 0);
+    make_mentions(rows, chunk, N);
+    OK(cn_mentions_put(f->store, chunk, rows, N, &last_error));
+    settle(f);
+    len = number_of(f->store, "SELECT length(data) FROM mention");
+    for (; len > 0; len--) {
+        cn_cursor *cursor;
+        int n = 0;
+        int rc;
+
+        OK(cn_stmt_exec(f->store, "UPDATE mention SET data = substr(data, 1, length(data) - 1)",
+                        &last_error));
+        OK(cn_mention_scan(f->store, &cursor, &last_error));
+        for (; (rc = cn_mention_next(cursor, &row, &last_error)) == CAIRN_ROW; n++)
+            assert_memory_equal(&rows[n], &row, sizeof(row));
+        cn_cursor_free(cursor);
+        assert_int_equal(rc, CAIRN_EDB);
+        assert_true(n < N);
+    }
+    commit(f);
 }
 
 static void statement_reads_as_it_was_written(void **state)
@@ -200,6 +362,11 @@ int main(void)
         STORE_TEST(names_after_an_interrupt_are_written_again),
         STORE_TEST(relations_are_got_and_scanned_by_id),
         STORE_TEST(mention_reads_as_it_was_written),
+        STORE_TEST(a_full_chunk_of_mentions_reads_as_it_was_written),
+        STORE_TEST(appended_mentions_equal_those_put_at_once),
+        STORE_TEST(a_second_bulk_of_mentions_is_refused),
+        STORE_TEST(damaged_mentions_are_reported),
+        STORE_TEST(every_cut_of_a_blob_is_reported),
         STORE_TEST(statement_reads_as_it_was_written),
         STORE_TEST(scans_see_the_published_view),
         STORE_TEST(clear_takes_one_document_only),

@@ -1,5 +1,27 @@
-/* Keys of names: articles go, initials stay. Here and not in unit/schema, beside its main user. */
-#include "unit/fusion/world.h"
+/* Keys of names: articles go, initials stay. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "schema/namekey.h"
+
+static int64_t key_of(const char *surface)
+{
+    cn_tokenizer *tokenizer = NULL;
+    cn_words words = {.items = NULL};
+    int64_t key = -1;
+
+    assert_int_equal(cn_tokenizer_new(&tokenizer, NULL), CAIRN_OK);
+    assert_int_equal(cn_name_key(tokenizer, surface, strlen(surface), &words, &key, NULL),
+                     CAIRN_OK);
+    cn_words_done(&words);
+    cn_tokenizer_free(tokenizer);
+    return key;
+}
 
 static void spellings_share_a_key(void **state)
 {

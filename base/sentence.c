@@ -3,8 +3,9 @@
  * A full stop ends one unless an abbreviation, an initial or a number stands before it or the text
  * goes on in lower case; '?' and '!' likewise; a CJK full stop and a blank line always do. One pass
  * over the bytes, a bounded look back at each stop, so the time is linear. */
-#include "ingest/extract.h"
+#include "base/sentence.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #define LOOK_BACK 16 /* bytes; the longest abbreviation listed and some */
@@ -12,7 +13,7 @@
 /* Never the last word of a sentence. */
 static const char ALWAYS_OPEN[] =
     " mr mrs ms dr prof st mt ft rev hon gen col lt sgt capt cmdr gov sen "
-    "rep pres vs cf approx ca c fl no nos vol pp e.g i.e eg ie viz messrs "
+    "rep pres vs cf approx ca c fl no nos vol pp p e.g i.e eg ie viz messrs "
     "mme mlle fr op b d r adm maj cpl pvt ave lit ";
 /* Last word of a sentence only when the next one is a usual first word. */
 static const char OFTEN_OPEN[] = " jr sr inc ltd co corp bros jan feb mar apr jun jul aug sep sept "

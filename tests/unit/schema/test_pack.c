@@ -1,0 +1,112 @@
+/* Mentions and ids as bytes. */
+#include "tests/unit/schema/fixture.h"
+
+static void mentions_have_the_bytes_of_the_format(void **state)
+{
+    static const uint8_t expected[] = {
+        0x08, 0x07, 0x06, 0x05, 0x04, 0x03, 0x02, 0x01, CN_ROLE_TERM << 4 | CN_TYPE_TEXT,
+        0xac, 0x02, 0x7f};
+    const cn_mention_row row = {.name = 0x0102030405060708,
+                                .role = CN_ROLE_TERM,
+                                .type = CN_TYPE_TEXT,
+                                .first = 300,
+                                .len = 127};
+    cn_buf buf;
+
+    (void)state;
+    cn_buf_init(&buf, 100);
+    cn_pack_mentions(&buf, &row, 1);
+    assert_int_equal(buf.len, sizeof(expected));
+    assert_memory_equal(buf.data, expected, sizeof(expected));
+    cn_buf_done(&buf);
+}
+
+static void a_walk_gives_ids_by_place(void **state)
+{
+    cn_mention_row rows[3] = {{.name = 1}, {.name = 2, .first = 9}, {.name = INT64_MAX, .len = 9}};
+    cn_mention_walk walk;
+    cn_mention_row row;
+    cn_buf buf;
+
+    (void)state;
+    cn_buf_init(&buf, 100);
+    cn_pack_mentions(&buf, rows, 3);
+    cn_pack_walk(&walk, 77, 3, (const uint8_t *)buf.data, buf.len);
+    for (uint32_t i = 0; i < 3; i++) {
+        rows[i].id = cn_mention_id(77, i);
+        assert_int_equal(cn_pack_next(&walk, &row), CAIRN_ROW);
+        assert_true(row.id == rows[i].id && row.name == rows[i].name);
+        assert_true(row.first == rows[i].first && row.len == rows[i].len);
+    }
+    assert_int_equal(cn_pack_next(&walk, &row), CAIRN_OK);
+    assert_int_equal(cn_pack_next(&walk, &row), CAIRN_OK);
+    cn_buf_done(&buf);
+}
+
+/* Bytes of an exact size on the heap, so that a sanitizer sees the first one read beyond. */
+static void random_bytes_never_crash_a_walk(void **state)
+{
+    uint64_t seed = 1;
+
+    (void)state;
+    for (int round = 0; round < 20000; round++) {
+        size_t len = (size_t)(seed >> 33) % 40;
+        uint8_t *bytes = malloc(len + 1);
+        cn_mention_walk walk;
+        cn_mention_row row;
+        int n = 0;
+
+        assert_non_null(bytes);
+        for (size_t i = 0; i < len; i++) {
+            seed = seed * 6364136223846793005u + 1442695040888963407u;
+            bytes[i] = (uint8_t)(seed >> 56) & (i % 9 == 8 ? 0x17 : 0xff);
+        }
+        seed = seed * 6364136223846793005u + 1442695040888963407u;
+        bytes = realloc(bytes, len ? len : 1);
+        assert_non_null(bytes);
+        cn_pack_walk(&walk, 1, (int64_t)(seed >> 40) % 6 - 1, bytes, len);
+        while (cn_pack_next(&walk, &row) == CAIRN_ROW)
+            assert_true(++n <= 4);
+        free(bytes);
+    }
+}
+
+static void ids_read_as_they_were_written(void **state)
+{
+    const cairn_id ids[] = {1, INT64_MAX, 0x0102030405060708};
+    cn_buf buf;
+
+    (void)state;
+    cn_buf_init(&buf, 100);
+    cn_pack_ids(&buf, ids, 3);
+    assert_int_equal(buf.len, 3 * CN_PACK_ID_SIZE);
+    assert_int_equal((uint8_t)buf.data[16], 8);
+    for (size_t i = 0; i < 3; i++)
+        assert_int_equal(cn_pack_id((const uint8_t *)buf.data, i), ids[i]);
+    cn_buf_done(&buf);
+}
+
+static void a_full_buffer_is_told(void **state)
+{
+    const cn_mention_row row = {.name = 1};
+    cn_buf buf;
+
+    (void)state;
+    cn_buf_init(&buf, 10);
+    cn_pack_mentions(&buf, &row, 1);
+    assert_int_equal(buf.status, CAIRN_EINVAL);
+    cn_buf_done(&buf);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(mentions_have_the_bytes_of_the_format),
+        cmocka_unit_test(a_walk_gives_ids_by_place),
+        cmocka_unit_test(random_bytes_never_crash_a_walk),
+        cmocka_unit_test(ids_read_as_they_were_written),
+        cmocka_unit_test(a_full_buffer_is_told),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
