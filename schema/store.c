@@ -114,17 +114,26 @@ static int connect_file(cn_store *store, const char *name, cairn_error *err)
 
 /* ---- What kind of file it is ---- */
 
+/* In one statement, since another process may be making the tables just now. */
 static int read_identity(cn_store *store, identity *id, cairn_error *err)
 {
-    static const char sql_tables[] = "SELECT count(*) FROM sqlite_schema";
-    int rc = cn_stmt_number(store, sql_tables, 0, &id->n_tables, err);
+    static const char sql[] = "SELECT (SELECT count(*) FROM sqlite_schema), "
+                              "       (SELECT application_id FROM pragma_application_id), "
+                              "       (SELECT user_version FROM pragma_user_version)";
+    cn_stmt *stmt = NULL;
+    int rc = cn_stmt_open(store, sql, &stmt, err);
 
     if (rc == CAIRN_OK)
-        rc = cn_stmt_number(store, "PRAGMA application_id", 0, &id->application_id, err);
-    if (rc == CAIRN_OK)
-        rc = cn_stmt_number(store, "PRAGMA user_version", 0, &id->version, err);
-    if (rc == CAIRN_EDB && (sqlite3_errcode(store->db) & 0xff) == SQLITE_NOTADB)
+        rc = cn_stmt_next(stmt, err);
+    if (rc == CAIRN_ROW) {
+        *id = (identity){.n_tables = cn_stmt_i64(stmt, 0),
+                         .application_id = cn_stmt_i64(stmt, 1),
+                         .version = cn_stmt_i64(stmt, 2)};
+        rc = CAIRN_OK;
+    } else if (rc == CAIRN_EDB && (sqlite3_errcode(store->db) & 0xff) == SQLITE_NOTADB) {
         rc = cn_fail(err, CAIRN_ESCHEMA, SQLITE_NOTADB, "%s: not a cairn store", store->label);
+    }
+    cn_stmt_free(stmt);
     return rc;
 }
 
