@@ -7,6 +7,9 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 
+/* Each thread has an extractor of its own: more of them cost memory and bring nothing. */
+enum { THREADS_MAX = 256 };
+
 int cairn_version(void)
 {
     return CAIRN_VERSION_MAJOR * 10000 + CAIRN_VERSION_MINOR * 100 + CAIRN_VERSION_PATCH;
@@ -60,6 +63,8 @@ int cairn_open(const char *path, const cairn_options *opts, cairn **kb, cairn_er
     made->options = opts ? *opts : defaults;
     if (made->options.n_threads == 0)
         made->options.n_threads = cn_thread_count();
+    if (made->options.n_threads > THREADS_MAX)
+        made->options.n_threads = THREADS_MAX;
     made->path = cn_strdup(path);
     rc = made->path ? open_parts(made, err) : cn_fail_memory(err, strlen(path));
     if (rc < 0) {

@@ -3,7 +3,7 @@
  * few chunks share the name and by how much of the question's open words the target holds.
  *
  * Cost: the postings of the question's terms, then at most
- * FRONT x LINKS_MAX x (ABOUT_MAX + SHARED_MAX) edges a hop. Why so: docs/decisions/walk.md. */
+ * FRONT x LINKS_MAX x (ABOUT_MAX + SHARED_MAX) edges a hop. Why so: docs/decisions/0002-walk.md. */
 #ifndef CN_RETRIEVE_WALK_H
 #define CN_RETRIEVE_WALK_H
 

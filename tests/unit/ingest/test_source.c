@@ -180,6 +180,41 @@ static void uri_is_the_path_made_plain(void **state)
     folder_remove(&f);
 }
 
+static void standard_input_has_a_uri_of_its_own(void **state)
+{
+    const int before = dup(STDIN_FILENO);
+    folder f;
+    collected all;
+    int file;
+
+    (void)state;
+    folder_make(&f);
+    folder_write(&f, "rows", "{\"text\": \"One.\"}\n{\"id\": \"b\", \"text\": \"Two.\"}\n");
+    file = open(folder_path(&f, "rows"), O_RDONLY);
+    assert_true(before >= 0 && file >= 0);
+    assert_int_equal(dup2(file, STDIN_FILENO), STDIN_FILENO);
+    read_file(&all, "-");
+    assert_int_equal(dup2(before, STDIN_FILENO), STDIN_FILENO);
+    close(file);
+    close(before);
+    assert_collected(&all, 2, 0);
+    assert_string_equal(all.docs[0]->uri, "stdin:#1");
+    assert_string_equal(all.docs[1]->uri, "b");
+    collected_done(&all);
+    folder_remove(&f);
+}
+
+static void a_page_is_read_in_the_charset_it_names(void **state)
+{
+    collected all;
+
+    (void)state;
+    collect(&all, "a.html", "<meta charset=\"koi8-r\"><p>\xED\xC9\xD2 and peace</p>");
+    assert_collected(&all, 1, 0);
+    assert_non_null(strstr(all.docs[0]->text.data, "\xD0\x9C\xD0\xB8\xD1\x80 and peace"));
+    collected_done(&all);
+}
+
 static void files_that_cannot_be_read_are_errors(void **state)
 {
     folder f;
@@ -286,6 +321,8 @@ int main(void)
         cmocka_unit_test(invalid_and_mixed_encodings_become_valid_text),
         cmocka_unit_test(unknown_format_is_the_callers_mistake),
         cmocka_unit_test(uri_is_the_path_made_plain),
+        cmocka_unit_test(standard_input_has_a_uri_of_its_own),
+        cmocka_unit_test(a_page_is_read_in_the_charset_it_names),
         cmocka_unit_test(files_that_cannot_be_read_are_errors),
         cmocka_unit_test(files_over_the_limit_are_refused),
         cmocka_unit_test(sinks_can_stop_every_reader),
