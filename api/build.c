@@ -46,20 +46,71 @@ static int watch_progress(const cairn_progress *progress, void *user)
     return watch->report ? watch->report(progress, watch->user) : 0;
 }
 
+/* What goes into one publication. */
+struct publishing {
+    cairn *kb;
+    uint64_t generation;
+    struct watch watch;
+    cn_snap_build *text;
+};
+
+static int fuse_view(void *user, cairn_error *err)
+{
+    struct publishing *it = user;
+    uint64_t since = cn_clock_ns();
+    int rc = cn_document_settle(it->kb->writer, err);
+
+    if (rc == CAIRN_OK)
+        rc = cn_fuse(it->kb->writer, watch_progress, &it->watch, err);
+    log_step("fuse", &since);
+    return rc;
+}
+
+/* Beside fusion, on a connection of its own: the writer holds the lock, so that documents and
+ * chunks stay as they are. */
+static int index_text(void *user, cairn_error *err)
+{
+    struct publishing *it = user;
+    const cairn_options *options = &it->kb->options;
+    const cn_store_options reading = {true, options->busy_timeout_ms};
+    uint64_t since = cn_clock_ns();
+    cn_store *store = NULL;
+    int rc = cn_store_open(it->kb->path, &reading, &store, err);
+
+    if (rc == CAIRN_OK)
+        rc = cn_store_begin_read(store, err);
+    if (rc == CAIRN_OK) {
+        cn_store_look_ahead(store);
+        rc =
+            cn_indices_begin(it->kb, store, it->generation, options->n_threads - 1, &it->text, err);
+    }
+    cn_store_close(store);
+    log_step("text index", &since);
+    return rc;
+}
+
+static int prepare_view(struct publishing *it, cairn_error *err)
+{
+    int rc;
+
+    if (it->kb->options.n_threads > 1)
+        return cn_thread_pair(index_text, fuse_view, it, err);
+    rc = fuse_view(it, err);
+    return rc < 0 ? rc
+                  : cn_indices_begin(it->kb, it->kb->writer, it->generation, 1, &it->text, err);
+}
+
 static int publish_view(cairn *kb, uint64_t generation, cairn_progress_fn report, void *user,
                         cairn_error *err)
 {
-    struct watch watch = {kb, report, user};
+    struct publishing it = {kb, generation, {kb, report, user}, NULL};
+    int rc = prepare_view(&it, err);
     uint64_t since = cn_clock_ns();
-    int rc = cn_document_settle(kb->writer, err);
 
-    log_step("settle", &since);
     if (rc == CAIRN_OK)
-        rc = cn_fuse(kb->writer, watch_progress, &watch, err);
-    log_step("fuse", &since);
-    if (rc == CAIRN_OK)
-        rc = cn_indices_build(kb, kb->writer, generation, watch_progress, &watch, err);
-    log_step("index", &since);
+        rc = cn_indices_finish(kb, kb->writer, generation, it.text, err);
+    cn_snapshot_build_free(it.text);
+    log_step("graph index", &since);
     if (rc == CAIRN_OK)
         rc = cn_kb_check_interrupt(kb, err);
     if (rc == CAIRN_OK)
@@ -88,10 +139,10 @@ static int publish_stage(cairn *kb, cairn_progress_fn report, void *user, cairn_
 
 static int is_work_left(cairn *kb, uint64_t n_embedded, bool *is_left, cairn_error *err)
 {
-    uint64_t unsettled, undone, generation;
+    uint64_t unsettled, undone = 0, generation = 0;
     int rc = cn_document_unsettled(kb->writer, &unsettled, err);
 
-    if (rc == CAIRN_OK)
+    if (rc == CAIRN_OK && unsettled == 0) /* else there is no need to look at each document */
         rc = cn_progress_count_undone(kb->writer, CAIRN_STAGE_EXTRACT, CN_EXTRACT_VERSION, &undone,
                                       err);
     if (rc == CAIRN_OK)

@@ -87,23 +87,44 @@ static int build_chunk_vectors(cairn *kb, cn_store *store, uint64_t generation, 
     return rc;
 }
 
-int cn_indices_build(cairn *kb, cn_store *store, uint64_t generation, cairn_progress_fn progress,
-                     void *user, cairn_error *err)
+int cn_indices_begin(cairn *kb, cn_store *store, uint64_t generation, unsigned n_threads,
+                     cn_snap_build **text, cairn_error *err)
 {
     char path[PATH_LEN];
     int rc;
 
+    *text = NULL;
     rc = cn_file_make_dir(kb->folder, err);
     if (rc == CAIRN_OK)
         rc = make_path(path, kb->folder, "graph", generation, ".snap", err);
     if (rc == CAIRN_OK)
-        rc = cn_snapshot_build(store, path, generation, kb->options.n_threads, progress, user, err);
+        rc = cn_snapshot_build_text(store, path, n_threads, NULL, NULL, text, err);
+    return rc;
+}
+
+int cn_indices_finish(cairn *kb, cn_store *store, uint64_t generation, cn_snap_build *text,
+                      cairn_error *err)
+{
+    char path[PATH_LEN];
+    int rc = cn_snapshot_build_graph(text, store, generation, kb->options.n_threads, err);
+
     if (rc == CAIRN_OK)
         rc = make_path(path, kb->folder, "names", generation, ".faiss", err);
     if (rc == CAIRN_OK)
         rc = cn_names_build(store, path, generation, err);
     if (rc == CAIRN_OK && kb->embedder.version)
         rc = build_chunk_vectors(kb, store, generation, err);
+    return rc;
+}
+
+static int rebuild_indices(cairn *kb, uint64_t generation, cairn_error *err)
+{
+    cn_snap_build *text;
+    int rc = cn_indices_begin(kb, kb->reader, generation, kb->options.n_threads, &text, err);
+
+    if (rc == CAIRN_OK)
+        rc = cn_indices_finish(kb, kb->reader, generation, text, err);
+    cn_snapshot_build_free(text);
     return rc;
 }
 
@@ -137,7 +158,7 @@ int cn_indices_open(cairn *kb, uint64_t generation, cairn_error *err)
     rc = map_snapshot(kb, generation, &made, err);
     if (rc == CAIRN_EINDEX || rc == CAIRN_ENOTFOUND) {
         cn_log(CN_LOG_INFO, "building the indices in %s again", kb->folder);
-        rc = cn_indices_build(kb, kb->reader, generation, NULL, NULL, err);
+        rc = rebuild_indices(kb, generation, err);
         if (rc == CAIRN_OK)
             rc = map_snapshot(kb, generation, &made, err);
     }

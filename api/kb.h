@@ -54,9 +54,13 @@ int cn_kb_check_interrupt(cairn *kb, cairn_error *err);
 /* indices.c */
 int cn_indices_open(cairn *kb, uint64_t generation, cairn_error *err);
 void cn_indices_close(cn_indices *indices);
-/* Builds all derived files of `generation` from the view in the store's open transaction. */
-int cn_indices_build(cairn *kb, cn_store *store, uint64_t generation, cairn_progress_fn progress,
-                     void *user, cairn_error *err);
+/* Builds all derived files of `generation` in two steps. The first needs documents and chunks
+ * alone, from the view in the store's open transaction; *text is NULL on failure, else freed by the
+ * caller with cn_snapshot_build_free(). The second needs the fused rows. */
+int cn_indices_begin(cairn *kb, cn_store *store, uint64_t generation, unsigned n_threads,
+                     cn_snap_build **text, cairn_error *err);
+int cn_indices_finish(cairn *kb, cn_store *store, uint64_t generation, cn_snap_build *text,
+                      cairn_error *err);
 /* Removes files of the side folder that belong to other generations. */
 void cn_indices_sweep(const cairn *kb, uint64_t generation);
 const cn_vectors *cn_indices_names(void *kb);

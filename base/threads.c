@@ -74,6 +74,54 @@ unsigned cn_thread_count(void)
     return n < 1 ? 1 : (unsigned)n;
 }
 
+typedef struct errand {
+    int (*run)(void *user, cairn_error *err);
+    void *user;
+    int status;
+    cairn_error err;
+} errand;
+
+static void *run_errand(void *user)
+{
+    errand *e = user;
+
+    e->status = e->run(e->user, &e->err);
+    return NULL;
+}
+
+/* Signals are the host program's business: its threads get them, not ours. */
+static bool start_thread(pthread_t *thread, void *(*run)(void *user), void *user)
+{
+    sigset_t all, before;
+    bool is_started;
+
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    is_started = pthread_create(thread, NULL, run, user) == 0;
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return is_started;
+}
+
+int cn_thread_pair(int (*aside)(void *user, cairn_error *err),
+                   int (*here)(void *user, cairn_error *err), void *user, cairn_error *err)
+{
+    errand other = {.run = aside, .user = user, .err = CAIRN_ERROR_INIT};
+    pthread_t thread;
+    bool is_started = start_thread(&thread, run_errand, &other);
+    int rc;
+
+    if (!is_started)
+        run_errand(&other);
+    rc = here(user, err);
+    if (is_started)
+        pthread_join(thread, NULL);
+    if (rc < 0 || other.status >= 0)
+        return rc;
+    if (err)
+        *err = other.err;
+    return other.status;
+}
+
 typedef struct slot {
     void *item;
     int status; /* of work(), once is_done */
@@ -132,21 +180,16 @@ static void *work_on_items(void *user)
 /* Starts up to n workers; returns how many there are. */
 static unsigned start_workers(run *r, worker *workers, unsigned n)
 {
-    sigset_t all, before;
     unsigned n_started = 0;
 
-    /* Signals are the host program's business: its threads get them, not ours. */
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
     while (n_started < n) {
         worker *next = &workers[n_started];
 
         *next = (worker){.run = r, .number = n_started};
-        if (pthread_create(&next->thread, NULL, work_on_items, next) != 0)
+        if (!start_thread(&next->thread, work_on_items, next))
             break;
         n_started++;
     }
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
     return n_started;
 }
 

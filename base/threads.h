@@ -12,6 +12,11 @@ void cn_mutex_unlock(cn_mutex *mutex);
 
 unsigned cn_thread_count(void); /* cores usable by this process, at least 1 */
 
+/* Runs aside(user) on a thread of its own and here(user) on this one, both to their end. The
+ * failure of `here` wins. Where there is no thread to be had, one runs after the other. */
+int cn_thread_pair(int (*aside)(void *user, cairn_error *err),
+                   int (*here)(void *user, cairn_error *err), void *user, cairn_error *err);
+
 /* produce -> work (in parallel) -> consume (in the order of produce).
  * produce and consume run on the calling thread, work on n_threads workers (with
  * n_threads <= 1 everything runs on the calling thread, same results). At most

@@ -86,6 +86,17 @@ typedef struct cn_snapshot {
 int cn_snapshot_build(cn_store *store, const char *path, uint64_t generation, unsigned n_threads,
                       cairn_progress_fn progress, void *user, cairn_error *err);
 
+/* The same in two steps, since the first needs documents and chunks alone and may run beside fusion
+ * on another connection: terms and chunks, then all that stands on entities. Caller frees with
+ * cn_snapshot_build_free(), which removes what was not finished. */
+typedef struct cn_snap_build cn_snap_build;
+int cn_snapshot_build_text(cn_store *store, const char *path, unsigned n_threads,
+                           cairn_progress_fn progress, void *user, cn_snap_build **build,
+                           cairn_error *err);
+int cn_snapshot_build_graph(cn_snap_build *build, cn_store *store, uint64_t generation,
+                            unsigned n_threads, cairn_error *err);
+void cn_snapshot_build_free(cn_snap_build *build);
+
 /* Maps and checks version, section bounds and checksum of the trailer: CAIRN_EINDEX when it is not
  * what it should be, CAIRN_ENOTFOUND when missing. Cost: the trailer's page; up to
  * CN_SNAPSHOT_VERIFY_MAX bytes also the hash of all sections, so that a flipped bit is found. */

@@ -72,37 +72,76 @@ out:
     return rc;
 }
 
-int cn_snapshot_build(cn_store *store, const char *path, uint64_t generation, unsigned n_threads,
-                      cairn_progress_fn progress, void *user, cairn_error *err)
-{
-    cn_snap_progress reported = {.call = progress, .user = user};
+struct cn_snap_build {
     cn_snap_documents documents;
-    cn_snap_keys keys;
-    cn_snap_names names = {.spans = NULL};
-    cn_snap_file *file = NULL;
+    cn_snap_file *file;
+};
+
+void cn_snapshot_build_free(cn_snap_build *build)
+{
+    if (!build)
+        return;
+    cn_snap_file_free(build->file);
+    cn_snap_documents_done(&build->documents);
+    cn_free(build);
+}
+
+int cn_snapshot_build_text(cn_store *store, const char *path, unsigned n_threads,
+                           cairn_progress_fn progress, void *user, cn_snap_build **build,
+                           cairn_error *err)
+{
+    const cn_snap_progress reported = {.call = progress, .user = user};
+    cn_snap_build *made = cn_alloc_zero(1, sizeof(*made));
     int rc;
 
-    cn_snap_documents_init(&documents);
+    *build = NULL;
+    if (!made)
+        return cn_fail_memory(err, sizeof(*made));
+    cn_snap_documents_init(&made->documents);
+    rc = cn_snap_documents_load(&made->documents, store, err);
+    if (rc == CAIRN_OK)
+        rc = cn_snap_file_new(path, &made->file, err);
+    if (rc == CAIRN_OK)
+        rc = write_text(store, path, n_threads, &reported, &made->documents, made->file, err);
+    if (rc < 0) {
+        cn_snapshot_build_free(made);
+        return rc;
+    }
+    *build = made;
+    return CAIRN_OK;
+}
+
+int cn_snapshot_build_graph(cn_snap_build *build, cn_store *store, uint64_t generation,
+                            unsigned n_threads, cairn_error *err)
+{
+    cn_snap_names names = {.spans = NULL};
+    cn_snap_keys keys;
+    int rc;
+
     cn_snap_keys_init(&keys);
-    rc = cn_snap_documents_load(&documents, store, err);
+    rc = cn_snap_keys_load(&keys, store, err);
     if (rc == CAIRN_OK)
-        rc = cn_snap_file_new(path, &file, err);
-    if (rc == CAIRN_OK)
-        rc = write_text(store, path, n_threads, &reported, &documents, file, err);
-    if (rc == CAIRN_OK)
-        rc = cn_snap_keys_load(&keys, store, err);
-    if (rc == CAIRN_OK)
-        rc = cn_snap_keys_write(&keys, file, err);
+        rc = cn_snap_keys_write(&keys, build->file, err);
     if (rc == CAIRN_OK)
         rc = cn_snap_names_load(&names, store, &keys, n_threads, err);
     if (rc == CAIRN_OK)
-        rc = cn_snap_edges_write(store, &documents, &keys, &names, file, err);
+        rc = cn_snap_edges_write(store, &build->documents, &keys, &names, build->file, err);
     if (rc == CAIRN_OK)
-        rc = cn_snap_file_commit(file, generation, (uint32_t)documents.n_chunks,
-                                 (uint32_t)documents.n, (uint32_t)keys.entities.n, err);
-    cn_snap_file_free(file);
+        rc = cn_snap_file_commit(build->file, generation, (uint32_t)build->documents.n_chunks,
+                                 (uint32_t)build->documents.n, (uint32_t)keys.entities.n, err);
     cn_snap_names_done(&names);
     cn_snap_keys_done(&keys);
-    cn_snap_documents_done(&documents);
+    return rc;
+}
+
+int cn_snapshot_build(cn_store *store, const char *path, uint64_t generation, unsigned n_threads,
+                      cairn_progress_fn progress, void *user, cairn_error *err)
+{
+    cn_snap_build *build = NULL;
+    int rc = cn_snapshot_build_text(store, path, n_threads, progress, user, &build, err);
+
+    if (rc == CAIRN_OK)
+        rc = cn_snapshot_build_graph(build, store, generation, n_threads, err);
+    cn_snapshot_build_free(build);
     return rc;
 }

@@ -80,9 +80,12 @@ int cn_chunk_scan(cn_store *store, cairn_id document, cn_cursor **cursor, cairn_
 {
     static const char sql_all[] = "SELECT " CHUNK_COLUMNS FROM_CHUNKS_OF_DOCUMENTS
                                   " WHERE " CN_SQL_PUBLISHED_D " ORDER BY d.id, c.id";
+    static const char sql_ahead[] = "SELECT " CHUNK_COLUMNS FROM_CHUNKS_OF_DOCUMENTS
+                                    " WHERE " CN_SQL_STAYING_D " ORDER BY d.id, c.id";
     static const char sql_one[] =
         "SELECT " CHUNK_COLUMNS " FROM chunk AS c WHERE c.id BETWEEN ?1 AND ?2 ORDER BY c.id";
-    int rc = cn_cursor_new(store, document ? sql_one : sql_all, cursor, err);
+    const char *sql_many = store->looks_ahead ? sql_ahead : sql_all;
+    int rc = cn_cursor_new(store, document ? sql_one : sql_many, cursor, err);
 
     if (rc < 0 || !document)
         return rc;

@@ -321,8 +321,10 @@ int cn_document_scan(cn_store *store, cn_cursor **cursor, cairn_error *err)
 {
     static const char sql[] = "SELECT " DOCUMENT_COLUMNS " FROM document AS d "
                               "WHERE " CN_SQL_PUBLISHED_D " ORDER BY d.uri";
+    static const char sql_ahead[] = "SELECT " DOCUMENT_COLUMNS " FROM document AS d "
+                                    "WHERE " CN_SQL_STAYING_D " ORDER BY d.uri";
 
-    return cn_cursor_new(store, sql, cursor, err);
+    return cn_cursor_new(store, store->looks_ahead ? sql_ahead : sql, cursor, err);
 }
 
 int cn_document_next(cn_cursor *cursor, cn_document_row *row, cairn_error *err)

@@ -43,6 +43,7 @@ struct cn_store {
     char *path;
     char label[CN_LABEL_SIZE]; /* path for messages; only its end when it is long */
     bool read_only;
+    bool looks_ahead;
     uint32_t busy_timeout_ms;
     int64_t data_version;   /* as of the last begin: tells whether others wrote since */
     cn_map known_names;     /* id -> 1: surely in the table; 0: perhaps */

@@ -441,6 +441,11 @@ int cn_store_commit(cn_store *store, cairn_error *err)
     return rc;
 }
 
+void cn_store_look_ahead(cn_store *store)
+{
+    store->looks_ahead = true;
+}
+
 void cn_store_rollback(cn_store *store)
 {
     if (!store->db || !cn_stmt_in_transaction(store))

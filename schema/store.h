@@ -32,6 +32,9 @@ const char *cn_store_path(const cn_store *store);
 int cn_store_begin(cn_store *store, cairn_error *err);      /* BEGIN IMMEDIATE; CAIRN_EBUSY */
 int cn_store_begin_read(cn_store *store, cairn_error *err); /* and takes the snapshot now */
 int cn_store_commit(cn_store *store, cairn_error *err);
+/* From now on scans of all documents and all chunks give what the next build publishes, pending
+ * ones instead of leaving ones: for a second reader beside the build. */
+void cn_store_look_ahead(cn_store *store);
 void cn_store_rollback(cn_store *store); /* fine when no transaction is open */
 /* Makes a statement that runs on another thread stop with CAIRN_ECANCELED. Signal safe. */
 void cn_store_interrupt(cn_store *store);

@@ -250,6 +250,46 @@ static void a_mutex_keeps_threads_apart(void **state)
     cn_mutex_free(NULL);
 }
 
+typedef struct pair {
+    int aside_status, here_status;
+    atomic_int n_aside, n_here;
+} pair;
+
+static int run_aside(void *user, cairn_error *err)
+{
+    pair *p = user;
+
+    atomic_fetch_add(&p->n_aside, 1);
+    return p->aside_status < 0 ? cn_fail(err, p->aside_status, 0, "aside") : CAIRN_OK;
+}
+
+static int run_here(void *user, cairn_error *err)
+{
+    pair *p = user;
+
+    atomic_fetch_add(&p->n_here, 1);
+    return p->here_status < 0 ? cn_fail(err, p->here_status, 0, "here") : CAIRN_OK;
+}
+
+static void a_pair_runs_both_and_reports_here_first(void **state)
+{
+    static const int cases[][3] = {{CAIRN_OK, CAIRN_OK, CAIRN_OK},
+                                   {CAIRN_EIO, CAIRN_OK, CAIRN_EIO},
+                                   {CAIRN_OK, CAIRN_EDB, CAIRN_EDB},
+                                   {CAIRN_EIO, CAIRN_EDB, CAIRN_EDB}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        pair p = {.aside_status = cases[i][0], .here_status = cases[i][1]};
+        cairn_error err = CAIRN_ERROR_INIT;
+
+        assert_int_equal(cn_thread_pair(run_aside, run_here, &p, &err), cases[i][2]);
+        assert_int_equal(err.status, cases[i][2]);
+        assert_int_equal(atomic_load(&p.n_aside), 1);
+        assert_int_equal(atomic_load(&p.n_here), 1);
+    }
+}
+
 static void there_is_a_core(void **state)
 {
     (void)state;
@@ -264,6 +304,7 @@ int main(void)
         cmocka_unit_test(the_first_failure_in_item_order_wins),
         cmocka_unit_test(memory_that_is_out_is_reported),
         cmocka_unit_test(a_mutex_keeps_threads_apart),
+        cmocka_unit_test(a_pair_runs_both_and_reports_here_first),
         cmocka_unit_test(there_is_a_core),
     };
 

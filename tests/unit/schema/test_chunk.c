@@ -83,6 +83,28 @@ static void scan_gives_one_document_or_all_published(void **state)
     assert_string_equal(seen, "3.0");
 }
 
+static void looking_ahead_gives_what_the_next_build_publishes(void **state)
+{
+    fixture *f = *state;
+    cn_cursor *cursor;
+    cn_document_row row;
+    char seen[64];
+    int n = 0;
+
+    put_three(f);
+    cn_store_look_ahead(f->store);
+    OK(cn_chunk_scan(f->store, 0, &cursor, &last_error));
+    drain(cursor, seen, sizeof(seen));
+    assert_string_equal(seen, "1.0 1.1 3.0");
+    OK(cn_document_scan(f->store, &cursor, &last_error));
+    while (cn_document_next(cursor, &row, &last_error) == CAIRN_ROW) {
+        assert_int_not_equal(row.id, 2);
+        n++;
+    }
+    cn_cursor_free(cursor);
+    assert_int_equal(n, 2);
+}
+
 static void undone_is_what_is_neither_done_nor_leaving(void **state)
 {
     fixture *f = *state;
@@ -160,6 +182,7 @@ int main(void)
         STORE_TEST(chunk_reads_as_it_was_written),
         STORE_TEST(same_id_twice_is_an_error),
         STORE_TEST(scan_gives_one_document_or_all_published),
+        STORE_TEST(looking_ahead_gives_what_the_next_build_publishes),
         STORE_TEST(undone_is_what_is_neither_done_nor_leaving),
         STORE_TEST(scan_goes_on_over_commits_and_progress),
         STORE_TEST(unembedded_is_what_has_no_vector_in_the_space),
