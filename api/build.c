@@ -54,12 +54,22 @@ struct publishing {
     cn_snap_build *text;
 };
 
+/* A stage begins. */
+static int tell_stage(struct publishing *it, cairn_stage stage, cairn_error *err)
+{
+    const cairn_progress progress = {stage, 0, 0};
+
+    return cn_stage_tell(watch_progress, &it->watch, &progress, err);
+}
+
 static int fuse_view(void *user, cairn_error *err)
 {
     struct publishing *it = user;
     uint64_t since = cn_clock_ns();
-    int rc = cn_document_settle(it->kb->writer, err);
+    int rc = tell_stage(it, CAIRN_STAGE_FUSE, err);
 
+    if (rc == CAIRN_OK)
+        rc = cn_document_settle(it->kb->writer, err);
     if (rc == CAIRN_OK)
         rc = cn_fuse(it->kb->writer, watch_progress, &it->watch, err);
     log_step("fuse", &since);
@@ -108,6 +118,8 @@ static int publish_view(cairn *kb, uint64_t generation, cairn_progress_fn report
     uint64_t since = cn_clock_ns();
 
     if (rc == CAIRN_OK)
+        rc = tell_stage(&it, CAIRN_STAGE_INDEX, err);
+    if (rc == CAIRN_OK)
         rc = cn_indices_finish(kb, kb->writer, generation, it.text, err);
     cn_snapshot_build_free(it.text);
     log_step("graph index", &since);
@@ -137,31 +149,33 @@ static int publish_stage(cairn *kb, cairn_progress_fn report, void *user, cairn_
     return CAIRN_OK;
 }
 
-static int is_work_left(cairn *kb, uint64_t n_embedded, bool *is_left, cairn_error *err)
+static int is_work_left(cairn *kb, bool *is_left, cairn_error *err)
 {
     uint64_t unsettled, undone = 0, generation = 0;
+    bool is_unpublished = false;
     int rc = cn_document_unsettled(kb->writer, &unsettled, err);
 
     if (rc == CAIRN_OK && unsettled == 0) /* else there is no need to look at each document */
         rc = cn_progress_count_undone(kb->writer, CAIRN_STAGE_EXTRACT, CN_EXTRACT_VERSION, &undone,
                                       err);
     if (rc == CAIRN_OK)
+        rc = cn_store_is_unpublished(kb->writer, &is_unpublished, err);
+    if (rc == CAIRN_OK)
         rc = cn_store_generation(kb->writer, &generation, err);
-    *is_left = rc == CAIRN_OK && (unsettled || undone || n_embedded || generation == 0);
+    *is_left = rc == CAIRN_OK && (unsettled || undone || is_unpublished || generation == 0);
     return rc;
 }
 
 static int build_stages(cairn *kb, cairn_progress_fn progress, void *user, cairn_error *err)
 {
     uint64_t since = cn_clock_ns();
-    uint64_t n_embedded = 0;
     bool is_left = false;
     int rc;
 
-    rc = cn_embed_stage(kb, &n_embedded, err);
+    rc = cn_embed_stage(kb, err);
     log_step("embed", &since);
     if (rc == CAIRN_OK)
-        rc = is_work_left(kb, n_embedded, &is_left, err);
+        rc = is_work_left(kb, &is_left, err);
     if (rc < 0 || !is_left)
         return rc;
     rc = cn_extract_stage(kb, progress, user, err);

@@ -43,6 +43,8 @@ static int put_vectors(struct embed *run, cairn_error *err)
     cn_store *store = run->kb->writer;
     int rc = cn_store_begin(store, err);
 
+    if (rc == CAIRN_OK)
+        rc = cn_store_set_unpublished(store, err);
     for (size_t i = 0; rc == CAIRN_OK && i < run->n; i++)
         rc = cn_vector_put(store, run->space, run->ids[i], run->vectors + i * run->kb->embedder.dim,
                            run->kb->embedder.dim, err);
@@ -67,13 +69,12 @@ static int make_space(struct embed *run, cairn_error *err)
     return rc;
 }
 
-int cn_embed_stage(cairn *kb, uint64_t *n_embedded, cairn_error *err)
+int cn_embed_stage(cairn *kb, cairn_error *err)
 {
     struct embed run = {.kb = kb};
     bool is_last = false;
     int rc;
 
-    *n_embedded = 0;
     if (!kb->embedder.version)
         return CAIRN_OK;
     cn_arena_init(&run.arena, SIZE_MAX / 2);
@@ -87,7 +88,6 @@ int cn_embed_stage(cairn *kb, uint64_t *n_embedded, cairn_error *err)
             rc = put_vectors(&run, err);
         if (rc == CAIRN_OK)
             rc = cn_kb_check_interrupt(kb, err);
-        *n_embedded += run.n;
     }
     cn_free(run.vectors);
     cn_arena_done(&run.arena);

@@ -205,6 +205,8 @@ int cn_extract_stage(cairn *kb, cairn_progress_fn report, void *user, cairn_erro
     if (rc == CAIRN_OK)
         rc = cn_store_begin(kb->writer, err);
     if (rc == CAIRN_OK)
+        rc = cn_store_set_unpublished(kb->writer, err);
+    if (rc == CAIRN_OK)
         rc = cn_chunk_scan_undone(kb->writer, CAIRN_STAGE_EXTRACT, CN_EXTRACT_VERSION, &run.cursor,
                                   err);
     if (rc == CAIRN_OK)

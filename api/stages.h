@@ -22,7 +22,7 @@ int cn_extraction_put(cn_store *store, cairn_id chunk, const cn_extraction *extr
                       cairn_error *err);
 
 /* Vectors for chunks that have none, where an embedder is set. */
-int cn_embed_stage(cairn *kb, uint64_t *n_embedded, cairn_error *err);
+int cn_embed_stage(cairn *kb, cairn_error *err);
 
 /* Hands progress to the caller; CAIRN_ECANCELED when it says stop. report may be NULL. */
 int cn_stage_tell(cairn_progress_fn report, void *user, const cairn_progress *progress,

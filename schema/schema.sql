@@ -9,7 +9,7 @@
 -- every machine, in any order of arrival.
 CREATE TABLE meta (
     key TEXT PRIMARY KEY,
-    value NOT NULL                -- generation: how often a build was published
+    value NOT NULL                -- generation: how often a build was published; unpublished: 1
 ) WITHOUT ROWID;
 CREATE TABLE document (
     id INTEGER PRIMARY KEY,

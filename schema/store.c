@@ -488,6 +488,25 @@ int cn_store_generation(cn_store *store, uint64_t *generation, cairn_error *err)
 int cn_store_set_generation(cn_store *store, uint64_t generation, cairn_error *err)
 {
     static const char sql[] = "INSERT OR REPLACE INTO meta (key, value) VALUES ('generation', ?1)";
+    static const char sql_clear[] = "DELETE FROM meta WHERE key = 'unpublished'";
+    int rc = cn_stmt_run_ids(store, sql, (const int64_t[]){(int64_t)generation}, 1, err);
 
-    return cn_stmt_run_ids(store, sql, (const int64_t[]){(int64_t)generation}, 1, err);
+    return rc < 0 ? rc : cn_stmt_run_ids(store, sql_clear, NULL, 0, err);
+}
+
+int cn_store_set_unpublished(cn_store *store, cairn_error *err)
+{
+    static const char sql[] = "INSERT OR REPLACE INTO meta (key, value) VALUES ('unpublished', 1)";
+
+    return cn_stmt_run_ids(store, sql, NULL, 0, err);
+}
+
+int cn_store_is_unpublished(cn_store *store, bool *is_unpublished, cairn_error *err)
+{
+    static const char sql[] = "SELECT count(*) FROM meta WHERE key = 'unpublished'";
+    int64_t n;
+    int rc = cn_stmt_number(store, sql, 0, &n, err);
+
+    *is_unpublished = n > 0;
+    return rc;
 }

@@ -43,6 +43,11 @@ int cn_store_checkpoint(cn_store *store, cairn_error *err); /* WAL into the file
 int cn_store_generation(cn_store *store, uint64_t *generation, cairn_error *err);
 int cn_store_set_generation(cn_store *store, uint64_t generation, cairn_error *err);
 
+/* Raw rows or vectors were committed that no build has published yet; cleared by
+ * cn_store_set_generation(). For what no unsettled document tells: a document extracted anew. */
+int cn_store_set_unpublished(cn_store *store, cairn_error *err);
+int cn_store_is_unpublished(cn_store *store, bool *is_unpublished, cairn_error *err);
+
 void cn_cursor_free(cn_cursor *cursor);
 
 /* ---- Documents: document.c ---- */

@@ -290,6 +290,26 @@ static void an_embedder_adds_vectors(void **state)
     cairn_close(kb);
 }
 
+/* Embeds, but a stop comes before anything is published. */
+static void vectors_of_a_stopped_build_are_published_by_the_next(void **state)
+{
+    static const cairn_embedder letters = {CAIRN_EMBEDDER_VERSION, 8, "letters", embed_letters,
+                                           NULL};
+    cairn *kb = small_kb(temp_name(&dir, "kb.db"));
+    cairn_error err = CAIRN_ERROR_INIT;
+    char uri[64];
+
+    (void)state;
+    assert_int_equal(cairn_set_embedder(kb, &letters, &err), CAIRN_OK);
+    assert_int_equal(cairn_build(kb, stop_at_once, NULL, &err), CAIRN_ECANCELED);
+    first_hit(kb, "Qwzx", uri);
+    assert_string_equal(uri, "");
+    small_build(kb);
+    first_hit(kb, "Qwzx", uri);
+    assert_string_not_equal(uri, "");
+    cairn_close(kb);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -309,6 +329,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_side_folder_is_made_again, make_dir, remove_dir),
         cmocka_unit_test_setup_teardown(a_stopped_build_goes_on_later, make_dir, remove_dir),
         cmocka_unit_test_setup_teardown(an_embedder_adds_vectors, make_dir, remove_dir),
+        cmocka_unit_test_setup_teardown(vectors_of_a_stopped_build_are_published_by_the_next,
+                                        make_dir, remove_dir),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

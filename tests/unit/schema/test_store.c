@@ -486,6 +486,26 @@ static void checkpoint_is_content_with_less_while_others_read(void **state)
     cn_store_close(reader);
 }
 
+static void what_is_unpublished_is_remembered_until_the_next_generation(void **state)
+{
+    fixture *f = *state;
+    bool is_unpublished = true;
+
+    OK(cn_store_is_unpublished(f->store, &is_unpublished, &last_error));
+    assert_false(is_unpublished);
+    begin(f);
+    OK(cn_store_set_unpublished(f->store, &last_error));
+    commit(f);
+    reopen(f);
+    OK(cn_store_is_unpublished(f->store, &is_unpublished, &last_error));
+    assert_true(is_unpublished);
+    begin(f);
+    OK(cn_store_set_generation(f->store, 7, &last_error));
+    commit(f);
+    OK(cn_store_is_unpublished(f->store, &is_unpublished, &last_error));
+    assert_false(is_unpublished);
+}
+
 static void many_processes_may_make_one_new_store(void **state)
 {
     enum { ROUNDS = 20, CHILDREN = 4 };
@@ -545,6 +565,7 @@ int main(void)
         STORE_TEST(full_disk_is_told_and_undone),
         STORE_TEST(checkpoint_moves_the_log_into_the_file),
         STORE_TEST(checkpoint_is_content_with_less_while_others_read),
+        STORE_TEST(what_is_unpublished_is_remembered_until_the_next_generation),
         STORE_TEST(many_processes_may_make_one_new_store),
     };
 
