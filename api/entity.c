@@ -33,41 +33,47 @@ static int fill_entity(cn_store *store, cairn_id id, cairn_entity *entity, cairn
     return CAIRN_OK;
 }
 
-/* By key: the entity of that key, or the first that an alias gives. */
-static cairn_id find_by_key(const cn_view *view, const char *name, size_t len, cairn_error *err)
+/* By key: the entity of that key, or the first that an alias gives; *id 0 for none. */
+static int find_by_key(const cn_view *view, const char *name, size_t len, cairn_id *id,
+                       cairn_error *err)
 {
-    const uint32_t *entities;
+    const uint32_t *entities = NULL;
     cn_words words = {0};
     int64_t key = 0;
     uint32_t n = 0;
+    int rc = cn_name_key(view->tokenizer, name, len, &words, &key, err);
 
-    if (cn_name_key(view->tokenizer, name, len, &words, &key, err) < 0)
-        key = 0;
     cn_words_done(&words);
-    if (key == 0)
-        return 0;
-    entities = cn_snapshot_key(view->snapshot, key, &n);
-    return n > 0 ? view->snapshot->entity_ids[entities[0]] : 0;
+    if (rc == CAIRN_OK && key != 0)
+        entities = cn_snapshot_key(view->snapshot, key, &n);
+    *id = n > 0 ? view->snapshot->entity_ids[entities[0]] : 0;
+    return rc;
 }
 
-static cairn_id find_by_spelling(const cn_view *view, const char *name, size_t len,
-                                 cairn_error *err)
+static int find_by_spelling(const cn_view *view, const char *name, size_t len, cairn_id *id,
+                            cairn_error *err)
 {
     const cn_vectors *names = view->names(view->user);
     float vector[CN_NAME_DIM];
-    cn_scored best;
+    cn_scored best = {0};
     size_t n = 0;
+    int rc;
 
-    if (!names || cn_name_vector(name, len, vector, err) < 0 ||
-        cn_vectors_search(names, vector, 1, &best, &n, err) < 0)
-        return 0;
-    return n > 0 && best.score >= CN_NAME_MIN_COSINE ? (cairn_id)best.id : 0;
+    *id = 0;
+    if (!names)
+        return CAIRN_OK;
+    rc = cn_name_vector(name, len, vector, err);
+    if (rc == CAIRN_OK)
+        rc = cn_vectors_search(names, vector, 1, &best, &n, err);
+    if (rc == CAIRN_OK && n > 0 && best.score >= CN_NAME_MIN_COSINE)
+        *id = (cairn_id)best.id;
+    return rc;
 }
 
 int cairn_entity_find(cairn *kb, const char *name, cairn_entity *entity, cairn_error *err)
 {
     cn_view view;
-    cairn_id id;
+    cairn_id id = 0;
     size_t len;
     int rc;
 
@@ -77,11 +83,13 @@ int cairn_entity_find(cairn *kb, const char *name, cairn_entity *entity, cairn_e
         rc = cn_kb_begin_read(kb, &view, err);
     if (rc < 0)
         return rc;
-    id = find_by_key(&view, name, len, err);
-    if (id == 0)
-        id = find_by_spelling(&view, name, len, err);
-    rc = id == 0 ? cn_fail(err, CAIRN_ENOTFOUND, 0, "no entity is called \"%.120s\"", name)
-                 : fill_entity(view.store, id, entity, err);
+    rc = find_by_key(&view, name, len, &id, err);
+    if (rc == CAIRN_OK && id == 0)
+        rc = find_by_spelling(&view, name, len, &id, err);
+    if (rc == CAIRN_OK && id == 0)
+        rc = cn_fail(err, CAIRN_ENOTFOUND, 0, "no entity is called \"%.120s\"", name);
+    if (rc == CAIRN_OK)
+        rc = fill_entity(view.store, id, entity, err);
     cn_kb_end_read(kb);
     return rc;
 }

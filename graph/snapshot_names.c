@@ -13,7 +13,7 @@
 #define TARGETS_MAX ((size_t)1 << 32)
 #define BATCH_MAX ((size_t)2 << 30) /* bytes: a name is a row of SQLite, under 1 GB */
 enum {
-    INNER_WORDS_MAX = 8, /* in a name inside a name; trial.py's figure */
+    INNER_WORDS_MAX = 8, /* in a name inside a name */
     INNER_BYTES_MIN = 3, /* of a name of one word: "US" is in too many */
     BATCH_NAMES = 512,
     BATCHES_PER_THREAD = 3

@@ -131,7 +131,8 @@ CAIRN_API int cairn_set_embedder(cairn *kb, const cairn_embedder *e, cairn_error
 
 typedef struct cairn_options {
     uint32_t version;         /**< CAIRN_OPTIONS_VERSION */
-    bool read_only;           /**< never write; the file must exist */
+    bool read_only;           /**< never write the store, which must exist; indices
+                                 that are missing are made all the same */
     uint32_t busy_timeout_ms; /**< wait for another writer; default 5000 */
     uint32_t n_threads;       /**< for cairn_build(); 0 = one per core */
 } cairn_options;
@@ -147,7 +148,8 @@ typedef struct cairn_options {
  *  @param opts NULL for CAIRN_OPTIONS_INIT
  *  @param kb   [out] caller closes with cairn_close(); NULL on failure
  *  @return CAIRN_ESCHEMA for a foreign or newer file, CAIRN_EDB for a damaged
- *          one, CAIRN_EIO when it cannot be opened
+ *          one, CAIRN_EIO when it cannot be opened, CAIRN_ENOTFOUND when it
+ *          is missing and read_only
  *  Cost: milliseconds at any size; indices are mapped, not loaded. */
 CAIRN_API int cairn_open(const char *path, const cairn_options *opts, cairn **kb, cairn_error *err);
 CAIRN_API void cairn_close(cairn *kb);
