@@ -1,3 +1,6 @@
+/* See arrivals.h. Everything that needs no connection happens here, on a worker: reading, cutting,
+ * hashing, extracting. What is wrong with an input is kept as a refusal in its place among the
+ * documents, so that problems are told in the order of the input. */
 #include "api/arrivals.h"
 
 #include <string.h>

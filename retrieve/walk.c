@@ -1,3 +1,11 @@
+/* See walk.h. A chunk's own score ("base") is BM25 relative to the best, plus what the names of the
+ * question give. Each hop hands a share of the front's scores along edges; a target keeps the best
+ * offer, not the sum, since many weak hints are no path. The arrays are dense by chunk ordinal and
+ * cleared by the lists of what was touched, so that a question costs what it touches.
+ *
+ * Related: personalised PageRank as in HippoRAG (Gutiérrez et al., 2024), which spreads without
+ * regard to what the question still asks; the trial behind this design found that regard decisive.
+ */
 #include "retrieve/walk.h"
 
 #include <math.h>
