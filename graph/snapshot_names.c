@@ -15,6 +15,7 @@
 enum {
     INNER_WORDS_MAX = 8, /* in a name inside a name */
     INNER_BYTES_MIN = 3, /* of a name of one word: "US" is in too many */
+    MEANINGS_MAX = 2,    /* a name that may mean more joins nothing: "William", "Mayor" */
     BATCH_NAMES = 512,
     BATCHES_PER_THREAD = 3
 };
@@ -70,6 +71,8 @@ static int add_about(const cn_snap_keys *keys, int64_t key, target_list *targets
 
     if (keys->about_filter[bit / 8] >> bit % 8 & 1)
         slot = cn_snap_key_find(keys->table, keys->mask, key);
+    if (slot && slot->n > MEANINGS_MAX)
+        return CAIRN_OK;
     for (uint32_t i = 0; slot && rc == CAIRN_OK && i < slot->n; i++) {
         const uint32_t *entity = &keys->key_entities[slot->first + i];
 
@@ -142,7 +145,8 @@ static int add_name(const cn_snap_keys *keys, int64_t key, const cn_words *words
     const uint32_t *meanings;
     int rc;
 
-    if (!slot) /* the literal of a statement, or a name that nothing mentions any more */
+    /* No slot: the literal of a statement, or a name that nothing mentions any more. */
+    if (!slot || slot->n > MEANINGS_MAX)
         return CAIRN_OK;
     meanings = keys->key_entities + slot->first;
     rc = add_targets(targets, meanings, slot->n, err);
