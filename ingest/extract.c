@@ -191,6 +191,59 @@ static int name_items(cn_passage *passage, cn_extraction *out, cairn_error *err)
     return CAIRN_OK;
 }
 
+enum { ORDINAL_BYTES_MAX = 5 }; /* "112th" */
+
+/* Only white space between the byte `from` and word `word`, after a comma where one is wanted? */
+static bool follows(const cn_passage *passage, size_t from, size_t word, bool wants_comma)
+{
+    const size_t to = passage->words.items[word].first;
+
+    if (wants_comma && (from >= to || passage->text[from++] != ','))
+        return false;
+    while (from < to && passage->text[from] == ' ')
+        from++;
+    return from == to;
+}
+
+/* "Charles Stanley, 8th Earl of Derby": where the style behind the name of item i ends; 0 when it
+ * has none. */
+static size_t style_end(const cn_passage *passage, size_t i)
+{
+    const cn_item *item = &passage->items[i];
+    const cn_word *words = passage->words.items;
+    size_t word = item->word + item->n_words;
+
+    if (CN_TYPE_IS_LITERAL(item->type) || item->is_quoted || word + 1 >= passage->words.n ||
+        !follows(passage, item->first + item->len, word, true))
+        return 0;
+    if (words[word].flags & CN_WORD_DIGIT && words[word].len <= ORDINAL_BYTES_MAX &&
+        follows(passage, words[word].first + words[word].len, word + 1, false))
+        word++;
+    if (!(cn_passage_classes(passage, word) & CN_LEX_RANK) || !(words[word].flags & CN_WORD_UPPER))
+        return 0;
+    for (size_t j = i + 1; j < passage->n_items && passage->items[j].word <= word; j++)
+        if (word < passage->items[j].word + passage->items[j].n_words)
+            return passage->items[j].first + passage->items[j].len;
+    return 0;
+}
+
+/* The name with its style, beside the two names it is made of. */
+static int mention_styled(const cn_passage *passage, size_t i, cn_extraction *out, cairn_error *err)
+{
+    const cn_item *item = &passage->items[i];
+    const size_t end = style_end(passage, i);
+    cn_found_mention mention = {.role = CN_ROLE_MENTION,
+                                .type = CN_TYPE_PERSON,
+                                .first = item->first,
+                                .len = (uint32_t)(end - item->first)};
+    int rc;
+
+    if (end == 0)
+        return CAIRN_OK;
+    rc = cn_found_name_of(out, passage->text + item->first, mention.len, &mention.name, err);
+    return rc < 0 ? rc : cn_found_add_mention(out, &mention, err);
+}
+
 /* After the patterns, because they learn types and roles. */
 static int mention_items(const cn_passage *passage, const cn_topic *topic, cn_extraction *out,
                          cairn_error *err)
@@ -203,6 +256,8 @@ static int mention_items(const cn_passage *passage, const cn_topic *topic, cn_ex
         if (item->is_title && topic->type != CN_TYPE_OTHER)
             mention.type = topic->type;
         rc = cn_found_add_mention(out, &mention, err);
+        if (rc == CAIRN_OK)
+            rc = mention_styled(passage, i, out, err);
         if (rc < 0)
             return rc;
     }

@@ -159,6 +159,23 @@ static void metadata_is_stated_of_the_title_once(void **state)
     assert_int_equal(f->out.n_statements, 0);
 }
 
+static void a_name_is_mentioned_with_its_style_too(void **state)
+{
+    static const char text[] = "The estate went to Tom Reed, 8th Earl of Halvery, in 1790. He met "
+                               "Ada Marsh, Duchess of Vale. They saw Brennock, Quillow, Vale.";
+    fixture *f = *state;
+    const cn_extract_input input = input_of("Estates", CN_CHUNK_PROSE, text, strlen(text));
+    const cn_found_mention *styled;
+
+    assert_int_equal(cn_extract(f->extractor, &input, &f->out, NULL), CAIRN_OK);
+    styled = find_mention(f, "Tom Reed, 8th Earl of Halvery", CN_ROLE_MENTION);
+    assert_non_null(styled);
+    assert_memory_equal(text + styled->first, "Tom Reed, 8th Earl of Halvery", styled->len);
+    assert_non_null(find_mention(f, "Tom Reed", CN_ROLE_MENTION));
+    assert_non_null(find_mention(f, "Ada Marsh, Duchess of Vale", CN_ROLE_MENTION));
+    assert_null(find_mention(f, "Brennock, Quillow", CN_ROLE_MENTION));
+}
+
 static void code_gives_only_the_title(void **state)
 {
     static const char text[] = "Ada Lovelace was a Mathematician";
@@ -332,6 +349,7 @@ int main(void)
         cmocka_unit_test(lines_state_keys_of_the_innermost_heading),
         cmocka_unit_test(rows_state_their_cells),
         cmocka_unit_test(metadata_is_stated_of_the_title_once),
+        cmocka_unit_test(a_name_is_mentioned_with_its_style_too),
         cmocka_unit_test(code_gives_only_the_title),
         cmocka_unit_test(odd_input_is_survived),
         cmocka_unit_test(text_that_is_not_utf8_is_refused),
