@@ -16,9 +16,10 @@ struct cairn_answer {
 };
 
 /* The range of a quote in its source file: exact where the chunk's text is the file's. */
-static void locate_source(const cairn_hit *hit, const cn_quote *quote, cairn_citation *citation)
+static void locate_source(const cairn_hits *hits, const cn_quote *quote, cairn_citation *citation)
 {
-    const bool is_verbatim = hit->src_len == hit->text_len;
+    const cairn_hit *hit = &hits->items[quote->evidence];
+    const bool is_verbatim = hits->is_text[quote->evidence] && hit->src_len == hit->text_len;
 
     citation->src_first = is_verbatim ? hit->src_first + quote->first : hit->src_first;
     citation->src_len = is_verbatim ? quote->len : hit->src_len;
@@ -36,7 +37,7 @@ static int cite(cairn_answer *answer, cairn_error *err)
         citation->quote = cn_arena_strndup(&answer->arena, hit->text + quote->first, quote->len);
         citation->first_byte = hit->first_byte + quote->first;
         citation->len = quote->len;
-        locate_source(hit, quote, citation);
+        locate_source(answer->hits, quote, citation);
         if (!citation->quote)
             return cn_fail_memory(err, quote->len);
     }

@@ -9,6 +9,7 @@ struct cairn_hits {
     cn_arena arena; /* every string of items */
     cairn_hit *items;
     uint32_t *ordinals; /* of the chunks in the snapshot */
+    bool *is_text;      /* the document is plain text: ranges in it may be exact */
     size_t n, next;
 };
 

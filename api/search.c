@@ -32,6 +32,7 @@ static int copy_row(cairn_hits *hits, const cn_view *view, cn_scored scored, cai
     hit->title = cn_arena_strndup(&hits->arena, document.title, strlen(document.title));
     if (!hit->heading || !hit->text || !hit->uri || !hit->title)
         return cn_fail_memory(err, chunk.text_len);
+    hits->is_text[hits->n] = document.format == CAIRN_FORMAT_TEXT;
     hits->ordinals[hits->n++] = (uint32_t)scored.id;
     return CAIRN_OK;
 }
@@ -48,7 +49,8 @@ int cn_hits_fetch(const cn_view *view, const cn_scored *found, size_t n, cairn_h
     cn_arena_init(&made->arena, HIT_BYTES_MAX);
     made->items = cn_alloc_zero(n + 1, sizeof *made->items);
     made->ordinals = cn_alloc_zero(n + 1, sizeof *made->ordinals);
-    if (!made->items || !made->ordinals)
+    made->is_text = cn_alloc_zero(n + 1, sizeof *made->is_text);
+    if (!made->items || !made->ordinals || !made->is_text)
         rc = cn_fail_memory(err, n * sizeof *made->items);
     for (size_t i = 0; rc == CAIRN_OK && i < n; i++)
         rc = copy_row(made, view, found[i], err);
@@ -131,5 +133,6 @@ void cairn_hits_free(cairn_hits *hits)
     cn_arena_done(&hits->arena);
     cn_free(hits->items);
     cn_free(hits->ordinals);
+    cn_free(hits->is_text);
     cn_free(hits);
 }

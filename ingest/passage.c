@@ -7,6 +7,8 @@
 #include "base/mem.h"
 #include "base/sentence.h"
 
+enum { FIELD_KEY_MAX = 128 }; /* bytes looked at for the colon of "key: value" */
+
 #define WORDS_MAX ((size_t)1 << 28) /* words, sentences or items of one text; memory ends first */
 
 void cn_passage_init(cn_passage *passage, const cn_lexicon *lexicon)
@@ -153,6 +155,32 @@ static cn_gap gap_of_mark(const char *mark, size_t len, bool space_before, bool 
     return CN_GAP_BREAK;
 }
 
+/* Does the line that begins here look like "key: value"? Then what stands before it is no part of
+ * its names. */
+static bool begins_field(const char *text, size_t len, size_t at)
+{
+    const size_t end = len - at < FIELD_KEY_MAX ? len : at + FIELD_KEY_MAX;
+
+    for (size_t i = at; i < end && !memchr("\n.,;!?", text[i], 6); i++)
+        if (text[i] == ':')
+            return i + 1 == len || is_space(text[i + 1]);
+    return false;
+}
+
+/* The gap of white space between text[first] and text[end]. */
+static cn_gap gap_of_space(const cn_passage *passage, size_t first, size_t end)
+{
+    const char *text = passage->text;
+    const char *line = memchr(text + first, '\n', end - first);
+
+    if (!line)
+        return CN_GAP_SPACE;
+    if (memchr(line + 1, '\n', (size_t)(text + end - line - 1)) ||
+        begins_field(text, passage->len, end))
+        return CN_GAP_BREAK;
+    return CN_GAP_SPACE;
+}
+
 cn_gap cn_passage_gap(const cn_passage *passage, size_t word)
 {
     size_t first = cn_word_end(&passage->words.items[word]);
@@ -169,11 +197,7 @@ cn_gap cn_passage_gap(const cn_passage *passage, size_t word)
         mark++;
     while (mark_end > mark && is_space(text[mark_end - 1]))
         mark_end--;
-    if (mark == mark_end) {
-        const char *line = memchr(text + first, '\n', end - first);
-
-        return line && memchr(line + 1, '\n', (size_t)(text + end - line - 1)) ? CN_GAP_BREAK
-                                                                               : CN_GAP_SPACE;
-    }
+    if (mark == mark_end)
+        return gap_of_space(passage, first, end);
     return gap_of_mark(text + mark, mark_end - mark, mark > first, mark_end < end);
 }

@@ -159,6 +159,19 @@ static void metadata_is_stated_of_the_title_once(void **state)
     assert_int_equal(f->out.n_statements, 0);
 }
 
+static void a_field_line_ends_the_name_before_it(void **state)
+{
+    static const char text[] = "Seat: Paris\nMayor: Lya Mara\nFounded: 1887";
+    fixture *f = *state;
+    const cn_extract_input input = input_of("Lya Town", CN_CHUNK_PROSE, text, strlen(text));
+
+    assert_int_equal(cn_extract(f->extractor, &input, &f->out, NULL), CAIRN_OK);
+    assert_non_null(find_mention(f, "Paris", CN_ROLE_MENTION));
+    assert_non_null(find_mention(f, "Lya Mara", CN_ROLE_MENTION));
+    assert_null(find_mention(f, "Paris Mayor", CN_ROLE_MENTION));
+    assert_null(find_mention(f, "Lya Mara Founded", CN_ROLE_MENTION));
+}
+
 static void a_name_is_mentioned_with_its_style_too(void **state)
 {
     static const char text[] = "The estate went to Tom Reed, 8th Earl of Halvery, in 1790. He met "
@@ -349,6 +362,7 @@ int main(void)
         cmocka_unit_test(lines_state_keys_of_the_innermost_heading),
         cmocka_unit_test(rows_state_their_cells),
         cmocka_unit_test(metadata_is_stated_of_the_title_once),
+        cmocka_unit_test(a_field_line_ends_the_name_before_it),
         cmocka_unit_test(a_name_is_mentioned_with_its_style_too),
         cmocka_unit_test(code_gives_only_the_title),
         cmocka_unit_test(odd_input_is_survived),
