@@ -159,12 +159,14 @@ void cn_chain_read(const cn_text *question, size_t skip_first, size_t skip_end, 
 {
     cn_chain before = {.n = 0}, steps = {.n = 0};
     cn_relation last = CN_REL_NONE, found[2];
-    size_t len, n = 0;
+    bool has_pair = false; /* "grandfather": a father's father, the same step twice */
+    size_t len, n;
 
     chain->n_unread = 0;
     for (size_t i = skip_end; i<question->n; i += len> 0 ? len : 1) {
         n = relations_at(question, i, question->n, found, &len);
         chain->n_unread += n == 0 && !(question->words[i].flags & CN_WORD_STOP);
+        has_pair |= n == 2;
         chain_add(&steps, found, n);
     }
     for (size_t i = 0; i<skip_first; i += len> 0 ? len : 1) {
@@ -172,6 +174,7 @@ void cn_chain_read(const cn_text *question, size_t skip_first, size_t skip_end, 
 
         n = relations_at(question, i, skip_first, found, &len);
         chain->n_unread += n == 0 && !(question->words[i].flags & CN_WORD_STOP);
+        has_pair |= n == 2;
         for (size_t k = 0; k < n; k++)
             reversed[k] = found[n - 1 - k];
         chain_add(&before, reversed, n);
@@ -182,7 +185,7 @@ void cn_chain_read(const cn_text *question, size_t skip_first, size_t skip_end, 
     for (size_t i = 0; i < steps.n; i++) {
         if (CN_REL_ENDS(steps.items[i]))
             last = last == CN_REL_NONE || steps.items[i] == CN_REL_LIFE ? steps.items[i] : last;
-        else if (chain->n == 0 || chain->items[chain->n - 1] != steps.items[i] || n == 2)
+        else if (chain->n == 0 || chain->items[chain->n - 1] != steps.items[i] || has_pair)
             chain_add(chain, &steps.items[i], 1);
     }
     if (last != CN_REL_NONE && chain->n == CN_CHAIN_MAX)

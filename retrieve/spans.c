@@ -301,7 +301,7 @@ void cn_piece_number(const cn_text *text, size_t i, size_t n, cn_piece *piece)
 
 void cn_piece_quoted(const cn_text *text, size_t i, size_t n, cn_piece *piece)
 {
-    const size_t first = text->words[i].first;
+    const size_t first = i < n ? text->words[i].first : 0;
     const bool is_plain = first > 0 && text->text[first - 1] == '"';
     const bool is_curly = first > 2 && memcmp(text->text + first - 3, "\xE2\x80\x9C", 3) == 0;
     const char *mark = is_plain ? "\"" : "\xE2\x80\x9D";

@@ -45,6 +45,8 @@ static void far_kin_is_two_steps(void **state)
 {
     (void)state;
     assert_chain("Who is the maternal grandfather of Xan?", CHAIN(CN_REL_MOTHER, CN_REL_FATHER));
+    assert_chain("Who is the paternal grandfather of Xan?", CHAIN(CN_REL_FATHER, CN_REL_FATHER));
+    assert_chain("Who is Xan's maternal grandmother?", CHAIN(CN_REL_MOTHER, CN_REL_MOTHER));
     assert_chain("Who is the mother-in-law of Xan?", CHAIN(CN_REL_SPOUSE, CN_REL_MOTHER));
 }
 
