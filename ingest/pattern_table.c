@@ -74,8 +74,8 @@ const cn_pattern cn_pattern_table[] = {
      "Kurt Weill (2 March 1900, Dessau – 3 April 1950, New York City) wrote.",
      "Kurt Weill | died in | New York City"},
     {"born on", CN_RULE_BIRTH, CN_FORM_PARTICIPLE, "born b baptised baptized",
-     "\\G(?:b\\.|[a-z]{4,})(?! (?:and|to|as) )[^;:\x02\x04]{0,60}?(?<o>" DATE ")", "born on", 0.95,
-     CN_TYPE_PERSON, NONE, CN_CODE_DATE, CN_PATTERN_NOTE,
+     "\\G(?:b\\.|[a-z]{4,})(?! (?:and|to|as) )(?:(?! and )[^;:\x02\x04]){0,60}?(?<o>" DATE ")",
+     "born on", 0.95, CN_TYPE_PERSON, NONE, CN_CODE_DATE, CN_PATTERN_NOTE,
      "Mo Yan (born 17 February 1955) is a novelist.", "Mo Yan | born on | 17 February 1955"},
     {"born in", CN_RULE_BIRTH, CN_FORM_PARTICIPLE, "born",
      "\\Gborn(?:(?: (?:[a-z]+ )?" DATE "), (?<o2>" NAME ")|(?:(?: (?:[a-z]+ )?)" DATE

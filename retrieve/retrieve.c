@@ -10,8 +10,8 @@
 #define RRF_K 60.0  /* from Cormack et al. 2009 */
 enum { SPARE = 4 }; /* chunks ranked per hit wanted, since documents have several */
 
-/* Ordinal of a chunk id; UINT32_MAX when the snapshot does not have it. Chunks are not in the
- * order of their ids, so the document's first is found by its neighbours' ids. */
+/* map: chunk id -> ordinal + 1, 0 when the snapshot does not have it. Chunks are not in the order
+ * of their ids, so all are looked at: with an embedder only, and less work than its search. */
 static int map_ordinals(const cn_snapshot *snapshot, cn_map *map, const cn_scored *found, size_t n)
 {
     for (size_t i = 0; i < n; i++)

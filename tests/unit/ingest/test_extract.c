@@ -172,6 +172,18 @@ static void a_field_line_ends_the_name_before_it(void **state)
     assert_null(find_mention(f, "Lya Mara Founded", CN_ROLE_MENTION));
 }
 
+static void the_date_of_another_deed_is_no_birthday(void **state)
+{
+    static const char text[] =
+        "Edith Penrose was born in Lower Cray and married Otto Lind in 1915.";
+    fixture *f = *state;
+    const cn_extract_input input = input_of("Edith Penrose", CN_CHUNK_PROSE, text, strlen(text));
+
+    assert_int_equal(cn_extract(f->extractor, &input, &f->out, NULL), CAIRN_OK);
+    assert_non_null(find_statement(f, "Edith Penrose", "born in", "Lower Cray"));
+    assert_null(find_statement(f, "Edith Penrose", "born on", "1915"));
+}
+
 static void a_name_is_mentioned_with_its_style_too(void **state)
 {
     static const char text[] = "The estate went to Tom Reed, 8th Earl of Halvery, in 1790. He met "
@@ -363,6 +375,7 @@ int main(void)
         cmocka_unit_test(rows_state_their_cells),
         cmocka_unit_test(metadata_is_stated_of_the_title_once),
         cmocka_unit_test(a_field_line_ends_the_name_before_it),
+        cmocka_unit_test(the_date_of_another_deed_is_no_birthday),
         cmocka_unit_test(a_name_is_mentioned_with_its_style_too),
         cmocka_unit_test(code_gives_only_the_title),
         cmocka_unit_test(odd_input_is_survived),
