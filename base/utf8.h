@@ -42,6 +42,9 @@ int cn_utf8_fold(const char *text, size_t len, cn_buf *out, cairn_error *err);
  * Invalid bytes stay, or become U+FFFD: ICU's choice. Appends to out. O(len). */
 int cn_utf8_lower(const char *text, size_t len, cn_buf *out, cairn_error *err);
 
+/* The lower case of one code point by the simple mapping: no context, no growth to several. */
+uint32_t cn_utf8_lower_one(uint32_t c);
+
 /* Decodes the code point at text[*i], advances *i; U+FFFD for an invalid byte. */
 uint32_t cn_utf8_next(const char *text, size_t len, size_t *i);
 

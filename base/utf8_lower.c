@@ -40,6 +40,11 @@ int cn_utf8_lower(const char *text, size_t len, cn_buf *out, cairn_error *err)
     return len == 0 ? CAIRN_OK : lower_all(text, len, out, err);
 }
 
+uint32_t cn_utf8_lower_one(uint32_t c)
+{
+    return (uint32_t)u_tolower((UChar32)c);
+}
+
 bool cn_utf8_is_number(uint32_t c)
 {
     return (U_MASK(u_charType((UChar32)c)) & U_GC_N_MASK) != 0;

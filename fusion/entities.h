@@ -14,7 +14,7 @@
 #include "schema/store.h"
 
 #define CN_NO_PLACE UINT32_MAX
-enum { CN_ENTITY_TYPES = CN_TYPE_DATE - 1 }; /* types with votes: 1..6; OTHER has none */
+enum { CN_ENTITY_TYPES = CN_TYPE_DATE - 1 }; /* types with votes: 1..7; OTHER has none */
 
 typedef struct cn_name {
     size_t first; /* of the surface in cn_entities.text */

@@ -16,6 +16,12 @@
 enum { PLACES_MAX = INT32_MAX, LITERAL_MAX = 1 << 30, LOG_BITS = 32 };
 static const double BELIEF_MAX = 0.99;
 
+/* What a text does not say of the world as it is; such statements stay raw. */
+static const unsigned NOT_ASSERTED = CN_STATED_NEGATED | CN_STATED_POSSIBLE |
+                                     CN_STATED_CONDITIONAL | CN_STATED_QUESTION | CN_STATED_FUTURE;
+/* What somebody in the text says, the text does not vouch for. */
+static const double REPORTED_SHARE = 0.7;
+
 void cn_facts_init(cn_facts *facts)
 {
     *facts = (cn_facts){.items = NULL};
@@ -80,6 +86,9 @@ static int find_parts(cn_entities *entities, cn_relations *relations, const cn_s
 {
     int rc = cn_entities_name(entities, row->subject, "statement", subject, err);
 
+    if (rc == CAIRN_OK && row->normal != 0) /* kept, though facts do not carry it */
+        rc = cn_relations_find(relations, row->normal, relation, err);
+
     if (rc == CAIRN_OK)
         rc = cn_entities_name(entities, row->object, "statement", object, err);
     if (rc == CAIRN_OK)
@@ -98,7 +107,7 @@ static int read_fact(cn_entities *entities, cn_relations *relations, const cn_st
 
     *fact = (cn_fact){.literal = CN_NO_PLACE, .last = CN_NO_PLACE, .believed = true};
     rc = find_parts(entities, relations, row, &subject, &fact->relation, &object, err);
-    if (rc < 0)
+    if (rc < 0 || row->flags & NOT_ASSERTED)
         return rc;
     of = find_entity(entities, subject);
     if (!of)
@@ -211,6 +220,8 @@ static int load_statements(cn_facts *facts, cn_entities *entities, cn_relations 
     if (rc < 0)
         goto out;
     while ((rc = cn_statement_next(cursor, &row, err)) == CAIRN_ROW) {
+        if (row.flags & CN_STATED_REPORTED)
+            row.confidence *= REPORTED_SHARE;
         rc = read_fact(entities, relations, &row, &scratch, &said, err);
         if (rc == CAIRN_OK && said.kind != CN_VALUE_NONE)
             rc = add_fact(facts, entities, &said, &row, err);

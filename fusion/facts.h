@@ -43,8 +43,9 @@ typedef struct cn_facts {
 
 void cn_facts_init(cn_facts *facts);
 void cn_facts_done(cn_facts *facts);
-/* Reads the statements. A statement whose subject or object has neither words nor a value makes
- * no fact. Beliefs are those of facts without a rival. */
+/* Reads the statements. One that is denied, possible, conditional, asked or of the future makes no
+ * fact, nor does one whose subject or object has neither words nor a value. Beliefs are those of
+ * facts without a rival. */
 int cn_facts_load(cn_facts *facts, cn_entities *entities, cn_relations *relations, cn_store *store,
                   cn_pace *pace, cairn_error *err);
 /* Puts facts with their statements, by subject, then id. */

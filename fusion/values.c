@@ -1,56 +1,18 @@
 /* Literals -> values, see values.h.
  *
- * The hash of a value is the hash of its normal text: the ISO date, the number without thousands
- * separators followed by its folded unit, or the folded text. */
+ * The hash of a value is the hash of its normal text: the ISO date, the number with the symbol of
+ * its unit ("1063 ft"), or the folded text. */
 #include "fusion/values.h"
 
+#include <string.h>
+
 #include "base/hash.h"
+#include "base/quantity.h"
+#include "base/time.h"
 #include "base/utf8.h"
 #include "schema/rows.h"
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-/* A comma between digits that has three digits behind it, and no fourth. */
-static bool is_separator(const char *text, size_t len, size_t i)
-{
-    if (text[i] != ',' || i == 0 || len - i < 4 || !is_digit(text[i - 1]))
-        return false;
-    if (!is_digit(text[i + 1]) || !is_digit(text[i + 2]) || !is_digit(text[i + 3]))
-        return false;
-    return len - i == 4 || !is_digit(text[i + 4]);
-}
-
-/* Appends the number at text without separators and without zeros after the point; returns how
- * many bytes of text it took, 0 when there is none. */
-static size_t read_number(const char *text, size_t len, cn_buf *out)
-{
-    size_t i = 0;
-    size_t start;
-
-    if (len > 1 && text[0] == '-')
-        cn_buf_add_char(out, text[i++]);
-    start = i;
-    for (; i < len && (is_digit(text[i]) || is_separator(text, len, i)); i++) {
-        if (text[i] != ',')
-            cn_buf_add_char(out, text[i]);
-    }
-    if (i == start)
-        return 0;
-    if (len - i >= 2 && text[i] == '.' && is_digit(text[i + 1])) {
-        size_t end = i + 1;
-        size_t last = i; /* the last byte worth keeping */
-
-        for (; end < len && is_digit(text[end]); end++)
-            last = text[end] != '0' ? end : last;
-        if (last > i)
-            cn_buf_add(out, text + i, last + 1 - i);
-        i = end;
-    }
-    return i;
-}
+enum { QUANTITY_LEN_MAX = 80 /* bytes; longer texts are no quantities */ };
 
 /* Cuts white space off both ends. */
 static void trim(const char **text, size_t *len)
@@ -64,17 +26,48 @@ static void trim(const char **text, size_t *len)
         --*len;
 }
 
-static int read_quantity(const char *text, size_t len, cn_buf *scratch, cn_value *value,
-                         cairn_error *err)
+static bool begins_number(const char *text, size_t len)
 {
-    size_t unit_first;
-    size_t used = read_number(text, len, scratch);
+    size_t i = text[0] == '-' ? 1 : 0;
+
+    return i < len && text[i] >= '0' && text[i] <= '9';
+}
+
+/* "12 km", "five pounds": all of text. An ordinal is a quantity only when it was found as one. */
+static bool read_quantity(const char *text, size_t len, int type, cn_buf *scratch, cn_value *value)
+{
+    cn_quantity_value quantity;
+    char normal[CN_QUANTITY_TEXT_MAX];
+
+    if (len > QUANTITY_LEN_MAX || cn_quantity_read(text, len, &quantity) != len ||
+        (quantity.is_ordinal && type != CN_TYPE_QUANTITY))
+        return false;
+    value->kind = CN_VALUE_QUANTITY;
+    value->detail = cn_hash(quantity.unit.symbol, strlen(quantity.unit.symbol));
+    cn_buf_add(scratch, normal, cn_quantity_text(&quantity, normal, sizeof(normal)));
+    return true;
+}
+
+/* A number and anything behind it, "7.5 on the scale": what is behind counts as its unit. */
+static int read_number_and_text(const char *text, size_t len, cn_buf *scratch, cn_value *value,
+                                cairn_error *err)
+{
+    cn_value_words words;
+    cn_number number;
+    char digits[CN_DECIMAL_TEXT_MAX];
+    size_t n, used, unit_first;
     int rc;
 
-    if (used == 0) {
-        cn_buf_clear(scratch);
+    if (!begins_number(text, len))
         return CAIRN_OK;
-    }
+    cn_value_words_init(&words, text, len, 0);
+    n = cn_number_read(&words, 0, &number);
+    if (n == 0)
+        return CAIRN_OK;
+    used = cn_value_words_at(&words, n - 1)->end;
+    if (text[0] == '-')
+        cn_buf_add_char(scratch, '-');
+    cn_buf_add(scratch, digits, cn_decimal_text(&number.value, digits));
     text += used;
     len -= used;
     trim(&text, &len);
@@ -88,11 +81,40 @@ static int read_quantity(const char *text, size_t len, cn_buf *scratch, cn_value
     return CAIRN_OK;
 }
 
+static bool read_date(const char *text, size_t len, cn_buf *scratch, cn_value *value)
+{
+    char iso[CN_DATE_ISO_MAX];
+    cn_date date;
+
+    if (!cn_date_read(text, len, &date, iso))
+        return false;
+    value->kind = CN_VALUE_DATE;
+    value->detail = cn_date_pack(&date);
+    cn_buf_add_str(scratch, iso);
+    return true;
+}
+
+/* Times of the day and dates without a year are texts with one spelling: "3:30 pm" T15:30. */
+static bool read_time(const char *text, size_t len, cn_buf *scratch, cn_value *value)
+{
+    cn_time_value time;
+    char iso[CN_TIME_TEXT_MAX];
+    size_t n;
+
+    if (len > QUANTITY_LEN_MAX || cn_time_read(text, len, &time) != len ||
+        time.kind == CN_TIME_LENGTH)
+        return false;
+    n = cn_time_iso(&time, iso, sizeof(iso));
+    value->kind = CN_VALUE_TEXT;
+    cn_buf_add(scratch, iso, n);
+    return n > 0;
+}
+
 int cn_value_read(const char *text, size_t len, int type, cn_buf *scratch, cn_value *value,
                   cairn_error *err)
 {
-    char iso[11];
-    cn_date date;
+    bool is_number = type == CN_TYPE_QUANTITY || type == CN_TYPE_MONEY;
+    bool is_time = type == CN_TYPE_DATE || type == CN_TYPE_TIME;
     int rc = CAIRN_OK;
 
     *value = (cn_value){.kind = CN_VALUE_NONE};
@@ -100,12 +122,12 @@ int cn_value_read(const char *text, size_t len, int type, cn_buf *scratch, cn_va
     trim(&text, &len);
     if (len == 0)
         return CAIRN_OK;
-    if (type != CN_TYPE_QUANTITY && cn_date_read(text, len, &date)) {
-        value->kind = CN_VALUE_DATE;
-        value->detail = cn_date_pack(&date);
-        cn_buf_add(scratch, iso, cn_date_iso(&date, iso));
-    } else {
-        rc = read_quantity(text, len, scratch, value, err);
+    if (!(!is_number && read_date(text, len, scratch, value)) &&
+        !(is_time && read_time(text, len, scratch, value)) &&
+        !read_quantity(text, len, type, scratch, value)) {
+        *value = (cn_value){.kind = CN_VALUE_NONE};
+        cn_buf_clear(scratch);
+        rc = read_number_and_text(text, len, scratch, value, err);
     }
     if (rc == CAIRN_OK && value->kind == CN_VALUE_NONE) {
         value->kind = CN_VALUE_TEXT;

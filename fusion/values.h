@@ -1,7 +1,7 @@
 /* Literals -> values that can be compared.
  *
- * Two spellings of a value are equal: "10 December 1815" and "1815-12-10", "1,063 ft" and
- * "1063 ft", "Civil engineer" and "civil engineer". */
+ * Two spellings of a value are equal: "10 December 1815" and "1815-12-10", "1,063 feet" and
+ * "1063 ft", "$4 million" and "4,000,000 dollars", "Civil engineer" and "civil engineer". */
 #ifndef CN_FUSION_VALUES_H
 #define CN_FUSION_VALUES_H
 

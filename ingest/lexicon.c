@@ -20,7 +20,7 @@ static const word_list lists[] = {
     {CN_LEX_WEEKDAY, "monday tuesday wednesday thursday friday saturday sunday"},
     {CN_LEX_CONNECTOR,
      "of the de la le las los van von der den ter ten del della di da do du dos das "
-     "des al el bin ibn bint y zu af av for"},
+     "des al el bin ibn bint y zu af av for ua mac ap ferch verch"},
     {CN_LEX_STYLE, "mr mrs ms miss dr prof professor messrs mme monsieur"},
     {CN_LEX_OFFICE, "president vice senator governor congressman congresswoman director producer "
                     "chancellor premier chairman ceo actor actress rapper singer author "
@@ -56,7 +56,8 @@ static const word_list lists[] = {
      "students members city town village district province state government critics reviews "
      "filming shooting recording principal starring featuring written winner winners "
      "attendance admission research studies evidence water women men children young "
-     "total average annual modern ancient medieval traditional commercial critical"},
+     "total average annual legend tradition modern ancient medieval traditional commercial "
+     "critical"},
     {CN_LEX_JOINER,
      "however further yesterday today tomorrow although though while during since until despite "
      "besides "
@@ -87,11 +88,17 @@ static const word_list lists[] = {
      "south north east west northern southern eastern western central angolan mozambican namibian "
      "zambian rwandan somali sudanese malian frankish hawaiian "
      "californian texan quebecois mughal ottoman"},
-    {CN_LEX_EPITHET, "great elder younger bald fat good bold conqueror confessor terrible "
-                     "magnificent pious short simple wise red black lionheart first second third "
-                     "unready fearless fair lame blind handsome cruel proud rich strong stammerer "
-                     "quiet child baptist evangelist apostle martyr impaler navigator hun just "
-                     "posthumous victorious warlike"},
+    {CN_LEX_EPITHET,
+     "great elder younger bald fat good bold conqueror confessor terrible "
+     "magnificent pious short simple wise red black lionheart first second third "
+     "unready fearless fair lame blind handsome cruel proud rich strong stammerer "
+     "quiet child baptist evangelist apostle martyr impaler navigator hun just "
+     "posthumous victorious warlike generous restorer junker wrathful pretender hunchback "
+     "peaceful bearded stout tall lion cautious ceremonious gentle holy hammer iron "
+     "kind liberator lawgiver learned merry noble old peaceable philosopher saint "
+     "scholar seer spider stern troubadour valiant warrior wicked younger elbow "
+     "long pilgrim monk builder chaste curly fighter grim illustrious just lazy "
+     "mild rash sluggard steadfast usurper white"},
     {CN_LEX_FOR_HEAD,
      "center centre institute society foundation committee council campaign "
      "association ministry department fund office agency school academy award "
@@ -139,7 +146,9 @@ static const word_list lists[] = {
      "animator voice trumpeter saxophonist flautist percussionist baritone mezzo contralto "
      "noble monarch sultan caliph pharaoh samurai missionary preacher evangelist pastor reverend "
      "educator educationist banker merchant landowner farmer planter clergyman jurist barrister "
-     "solicitor attorney civil servant spy hacker fugitive gangster mobster revolutionary"},
+     "solicitor attorney civil servant spy hacker fugitive gangster mobster revolutionary "
+     "forward winger goaltender defenceman defenseman peer stuntman showrunner pioneer puppeteer "
+     "heir abbot abbess courtier knight viceroy maharaja"},
     {CN_LEX_IS_PLACE,
      "city town village hamlet river lake mountain island country county municipality commune "
      "suburb district province state region parish township settlement neighborhood neighbourhood "
@@ -182,6 +191,14 @@ static const word_list lists[] = {
                          "year ad died born d b and or to during early late"},
     {CN_LEX_ERA, "ad bc bce ce"},
     {CN_LEX_CENTURY, "century centuries millennium"},
+    {CN_LEX_VALUE,
+     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+     "fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty "
+     "ninety half a an early mid late beginning middle end spring summer autumn fall winter first "
+     "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+     "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenties thirties "
+     "forties fifties sixties seventies eighties nineties hundred dozen quarter quarters q noon "
+     "midnight the c ca circa"},
     {CN_LEX_HE, "he she"},
     {CN_LEX_IT, "it they"},
     {CN_LEX_PARTICIPLE,
@@ -192,28 +209,34 @@ static const word_list lists[] = {
      "best currently who which that"},
 };
 
+int cn_lexicon_add_key(cn_lexicon *lexicon, uint64_t key, uint32_t classes, uint32_t rules,
+                       cairn_error *err)
+{
+    bool is_new;
+    uint64_t *place;
+
+    if (!cn_grow((void **)&lexicon->entries, &lexicon->cap, lexicon->n + 1, ENTRIES_MAX,
+                 sizeof(*lexicon->entries)) ||
+        !(place = cn_map_put(&lexicon->index, key, &is_new)))
+        return cn_fail_memory(err, sizeof(*lexicon->entries));
+    if (is_new) {
+        *place = lexicon->n;
+        lexicon->entries[lexicon->n++] = (cn_lex_entry){.classes = 0};
+    }
+    lexicon->entries[*place].classes |= classes;
+    if (rules)
+        lexicon->entries[*place].rules = rules;
+    return CAIRN_OK;
+}
+
 int cn_lexicon_add(cn_lexicon *lexicon, cn_tokenizer *tokenizer, const char *words,
-                   uint32_t classes, uint64_t patterns, cairn_error *err)
+                   uint32_t classes, cairn_error *err)
 {
     cn_words found = {.items = NULL};
     int rc = cn_tokenizer_scan(tokenizer, words, strlen(words), &found, err);
 
-    for (size_t i = 0; rc == CAIRN_OK && i < found.n; i++) {
-        bool is_new;
-        uint64_t *place = cn_map_put(&lexicon->index, found.items[i].key, &is_new);
-
-        if (!place || !cn_grow((void **)&lexicon->entries, &lexicon->cap, lexicon->n + 1,
-                               ENTRIES_MAX, sizeof(*lexicon->entries))) {
-            rc = cn_fail_memory(err, sizeof(*lexicon->entries));
-            break;
-        }
-        if (is_new) {
-            *place = lexicon->n;
-            lexicon->entries[lexicon->n++] = (cn_lex_entry){.classes = 0};
-        }
-        lexicon->entries[*place].classes |= classes;
-        lexicon->entries[*place].patterns |= patterns;
-    }
+    for (size_t i = 0; rc == CAIRN_OK && i < found.n; i++)
+        rc = cn_lexicon_add_key(lexicon, found.items[i].key, classes, 0, err);
     cn_words_done(&found);
     return rc;
 }
@@ -229,7 +252,7 @@ int cn_lexicon_init(cn_lexicon *lexicon, cn_tokenizer *tokenizer, cairn_error *e
         return cn_fail_memory(err, sizeof(*lexicon->entries));
     lexicon->entries[lexicon->n++] = (cn_lex_entry){.classes = 0};
     for (size_t i = 0; rc == CAIRN_OK && i < sizeof(lists) / sizeof(*lists); i++)
-        rc = cn_lexicon_add(lexicon, tokenizer, lists[i].words, lists[i].classes, 0, err);
+        rc = cn_lexicon_add(lexicon, tokenizer, lists[i].words, lists[i].classes, err);
     return rc;
 }
 

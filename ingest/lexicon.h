@@ -1,5 +1,5 @@
 /* The words the pattern extractor knows: months, titles, demonyms, class nouns ... All lists stand
- * in lexicon.c; a word may be on several. Statement patterns add their trigger words here as well.
+ * in lexicon.c; a word may be on several. Statement rules add their trigger words here as well.
  */
 #ifndef CN_INGEST_LEXICON_H
 #define CN_INGEST_LEXICON_H
@@ -37,11 +37,12 @@ enum {
     CN_LEX_IT = 1 << 26,         /* it, they */
     CN_LEX_PARTICIPLE = 1 << 27, /* directed: after "is a film" a clause begins here */
     CN_LEX_JOINER = 1 << 28,     /* however: never the first word of a name */
-    CN_LEX_PREPOSITION = 1 << 29
+    CN_LEX_PREPOSITION = 1 << 29,
+    CN_LEX_VALUE = 1 << 30 /* twenty, early, today: a date or a number may begin here */
 };
 
 typedef struct cn_lex_entry {
-    uint64_t patterns; /* bit i: pattern i of the table begins at this word */
+    uint32_t rules; /* list of the rules that begin at this word, see rules.h; 0: none */
     uint32_t classes;
 } cn_lex_entry;
 
@@ -55,7 +56,10 @@ int cn_lexicon_init(cn_lexicon *lexicon, cn_tokenizer *tokenizer, cairn_error *e
 void cn_lexicon_done(cn_lexicon *lexicon);
 /* Adds each word of a list, separated by spaces. */
 int cn_lexicon_add(cn_lexicon *lexicon, cn_tokenizer *tokenizer, const char *words,
-                   uint32_t classes, uint64_t patterns, cairn_error *err);
+                   uint32_t classes, cairn_error *err);
+/* Adds a word by its key. rules: 0 leaves what is there. */
+int cn_lexicon_add_key(cn_lexicon *lexicon, uint64_t key, uint32_t classes, uint32_t rules,
+                       cairn_error *err);
 /* Place in entries of a word's key; 0 for a word on no list. */
 static inline uint16_t cn_lexicon_find(const cn_lexicon *lexicon, uint64_t key)
 {

@@ -1,319 +1,381 @@
-/* Dates and quantities.
+/* Where a date or a quantity stands in a passage, see values.h.
  *
- *   date      12 March 1871 | March 12, 1871 | March 1871 | 12 March | 1871 | 1871-03-12 | 1870s
- *             5th century BC | AD 410 | January 24–25, 2000
- *   quantity  [currency] number [scale] [% | unit], number = 1,234,567.89; a bare number counts
- * only when it is grouped by commas
- *
- * A range such as 1871–1940 is two dates. A number of three digits is a year only after a word like
- * "in" or "died". Everything is decided at the words, without backtracking: constant time a word.
- */
+ * The expressions themselves are read by cn_time_at() and cn_quantity_at(), from the first byte of
+ * a word on; of two readings the longer one counts. Here is what the words around them tell: a year
+ * before "people" counts people, and three digits are a year only after a word like "in".
+ * Constant time a word: the readers look at a few words only. */
 #include "ingest/values.h"
 
 #include <string.h>
 
-enum { YEAR_FIRST = 1000, YEAR_LAST = 2100, DAY_LAST = 31 };
+#include "base/quantity.h"
+#include "base/time.h"
 
-/* A word that begins with a digit, read. */
-typedef struct number {
-    unsigned value; /* of its digits, at most 4 of them */
-    unsigned n_digits;
-    const char *tail; /* what follows the digits in the word */
-    size_t tail_len;
-} number;
+enum {
+    BEGINS_VALUE = CN_LEX_MONTH | CN_LEX_WEEKDAY | CN_LEX_ERA | CN_LEX_VALUE,
+    NOUNS_MAX = 3 /* words of "million US dollars" and the like */
+};
+
+/* What is looked for, and the reading at hand. */
+typedef struct scan {
+    const cn_passage *passage;
+    size_t word, end_word;
+    size_t limit; /* byte where the readers stop */
+    bool is_wide; /* cn_value_find() */
+} scan;
 
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
 }
 
-static bool read_number(const cn_passage *passage, size_t word, number *out)
+static bool has_flag(const scan *s, size_t word, unsigned flag)
 {
-    const cn_word *w = &passage->words.items[word];
-    const char *text = passage->text + w->first;
-    unsigned n = 0;
-
-    if (!(w->flags & CN_WORD_DIGIT))
-        return false;
-    out->value = 0;
-    while (n < w->len && is_digit(text[n])) {
-        if (n < 4)
-            out->value = out->value * 10 + (unsigned)(text[n] - '0');
-        n++;
-    }
-    out->n_digits = n;
-    out->tail = text + n;
-    out->tail_len = (size_t)(w->len - n);
-    return n > 0;
+    return (s->passage->words.items[word].flags & flag) != 0;
 }
 
-static bool has_tail(const number *n, const char *tail)
+static uint32_t classes(const scan *s, size_t word)
 {
-    return n->tail_len == strlen(tail) && memcmp(n->tail, tail, n->tail_len) == 0;
+    return cn_passage_classes(s->passage, word);
 }
 
-static bool is_ordinal(const number *n)
+/* One past the last word before byte `end`; s->word when a word goes on behind it. */
+static size_t word_after(const scan *s, size_t end)
 {
-    return has_tail(n, "st") || has_tail(n, "nd") || has_tail(n, "rd") || has_tail(n, "th");
-}
+    const cn_word *items = s->passage->words.items;
+    size_t at = s->word + 1;
 
-static bool is_plain(const number *n, unsigned digits)
-{
-    return n->tail_len == 0 && n->n_digits == digits;
-}
-
-static bool is_day(const cn_passage *passage, size_t word)
-{
-    number n;
-
-    return read_number(passage, word, &n) && n.n_digits <= 2 && n.value >= 1 &&
-           n.value <= DAY_LAST && (n.tail_len == 0 || is_ordinal(&n));
-}
-
-static bool is_year(const cn_passage *passage, size_t word)
-{
-    number n;
-
-    return read_number(passage, word, &n) &&
-           (is_plain(&n, 3) || (is_plain(&n, 4) && n.value >= YEAR_FIRST && n.value <= YEAR_LAST));
-}
-
-static bool is_month(const cn_passage *passage, size_t word)
-{
-    return passage->words.items[word].flags & CN_WORD_UPPER &&
-           cn_passage_classes(passage, word) & CN_LEX_MONTH;
-}
-
-static bool joined(const cn_passage *passage, size_t word, cn_gap gap)
-{
-    return cn_passage_gap(passage, word) == gap;
-}
-
-/* One past the year that follows word `at - 1`, or `at` when none does. */
-static size_t take_year(const cn_passage *passage, size_t at, size_t end)
-{
-    cn_gap gap;
-
-    if (at >= end || !is_year(passage, at))
-        return at;
-    gap = cn_passage_gap(passage, at - 1);
-    return gap == CN_GAP_SPACE || gap == CN_GAP_COMMA || gap == CN_GAP_PERIOD ? at + 1 : at;
-}
-
-static size_t take_era(const cn_passage *passage, size_t at, size_t end)
-{
-    if (at < end && passage->words.items[at].flags & CN_WORD_ALLCAPS &&
-        cn_passage_classes(passage, at) & CN_LEX_ERA && joined(passage, at - 1, CN_GAP_SPACE))
-        return at + 1;
-    return at;
-}
-
-/* "12 March 1871", "12th of March", "12–14 March 1871": one past its end, or word. */
-static size_t day_month(const cn_passage *passage, size_t word, size_t end)
-{
-    size_t at = word + 1;
-
-    if (!is_day(passage, word))
-        return word;
-    if (at + 1 < end && is_day(passage, at) &&
-        (joined(passage, word, CN_GAP_DASH) || joined(passage, word, CN_GAP_HYPHEN)))
+    while (at < s->end_word && items[at].first < end)
         at++;
-    else if (at + 1 < end && passage->words.items[at].len == 2 &&
-             memcmp(passage->text + passage->words.items[at].first, "of", 2) == 0)
-        at++;
-    if (at >= end || !is_month(passage, at) || !joined(passage, at - 1, CN_GAP_SPACE))
-        return word;
-    return take_year(passage, at + 1, end);
-}
-
-/* "March 12, 1871", "March 1871", "March 12–14, 1871": one past its end, or word. */
-static size_t month_day(const cn_passage *passage, size_t word, size_t end)
-{
-    size_t at = word + 1, after;
-
-    if (!is_month(passage, word) || at >= end)
-        return word;
-    after = take_year(passage, at, end);
-    if (after > at)
-        return after;
-    if (!joined(passage, word, CN_GAP_SPACE) || !is_day(passage, at))
-        return word;
-    at++;
-    if (at < end && is_day(passage, at) &&
-        (joined(passage, at - 1, CN_GAP_DASH) || joined(passage, at - 1, CN_GAP_HYPHEN)))
-        at++;
-    return take_year(passage, at, end);
-}
-
-/* "1871-03-12" */
-static size_t iso_date(const cn_passage *passage, size_t word, size_t end)
-{
-    number year, month;
-
-    if (word + 2 >= end || !read_number(passage, word, &year) || !is_plain(&year, 4) ||
-        !joined(passage, word, CN_GAP_HYPHEN) || !joined(passage, word + 1, CN_GAP_HYPHEN) ||
-        !read_number(passage, word + 1, &month) || !is_plain(&month, 2) || month.value > 12)
-        return word;
-    return is_day(passage, word + 2) ? word + 3 : word;
+    return cn_word_end(&items[at - 1]) <= end ? at : s->word;
 }
 
 /* Is a noun counted by the number at word, as in "1200 inhabitants"? */
-static bool counts_something(const cn_passage *passage, size_t word, size_t end)
+static bool counts_something(const scan *s, size_t word)
 {
-    const cn_word *next = &passage->words.items[word + 1];
-    cn_gap gap;
-
-    if (word + 1 >= end)
+    if (word + 1 >= s->end_word || cn_passage_gap(s->passage, word) != CN_GAP_SPACE)
         return false;
-    gap = cn_passage_gap(passage, word);
-    if (gap == CN_GAP_SPACE)
-        return (cn_passage_classes(passage, word + 1) & (CN_LEX_UNIT | CN_LEX_SCALE)) &&
-               !(next->flags & CN_WORD_UPPER);
-    /* "2,000", "1500.5" */
-    return (gap == CN_GAP_COMMA || gap == CN_GAP_PERIOD) && next->flags & CN_WORD_DIGIT &&
-           next->first == cn_word_end(&passage->words.items[word]) + 1;
+    return (classes(s, word + 1) & (CN_LEX_UNIT | CN_LEX_SCALE)) &&
+           !has_flag(s, word + 1, CN_WORD_UPPER);
 }
 
-static bool is_lone_year(const cn_passage *passage, size_t word, size_t end, const number *n)
+/* Is the bare number at word a year? Four digits are, three only in "in 928 or", "after 938)", not
+ * in "in 500 schools". */
+static bool is_lone_year(const scan *s)
 {
-    const cn_word *items = passage->words.items;
+    size_t word = s->word;
 
-    if (counts_something(passage, word, end))
+    if (counts_something(s, word))
         return false;
-    if (n->n_digits == 4)
+    if (s->passage->words.items[word].len == 4)
         return true;
-    if (word == 0 || !(cn_passage_classes(passage, word - 1) & CN_LEX_BEFORE_YEAR))
+    if (word == 0 || !(classes(s, word - 1) & CN_LEX_BEFORE_YEAR))
         return false;
-    /* "in 928 or", "after 938)", not "in 500 schools" */
-    return word + 1 >= end || items[word + 1].flags & CN_WORD_STOP ||
-           cn_passage_gap(passage, word) != CN_GAP_SPACE;
+    return word + 1 >= s->end_word || has_flag(s, word + 1, CN_WORD_STOP) ||
+           cn_passage_gap(s->passage, word) != CN_GAP_SPACE;
 }
 
-/* "1871", "1870s", "AD 410", "410 AD", "5th century BC" */
-static size_t year_or_century(const cn_passage *passage, size_t word, size_t end)
+static bool is_bare_number(const scan *s, size_t end)
 {
-    number n;
-    size_t at = word + 1;
+    const cn_word *word = &s->passage->words.items[s->word];
 
-    if (!read_number(passage, word, &n)) {
-        if (take_era(passage, at, at) == at && word + 1 < end &&
-            passage->words.items[word].flags & CN_WORD_ALLCAPS &&
-            cn_passage_classes(passage, word) & CN_LEX_ERA &&
-            passage->words.items[at].flags & CN_WORD_DIGIT && joined(passage, word, CN_GAP_SPACE))
-            return at + 1;
-        return word;
+    return end == cn_word_end(word) && is_digit(s->passage->text[end - 1]);
+}
+
+/* Is word one of a list, separated by spaces, in small letters? */
+static bool is_listed(const scan *s, size_t word, const char *list)
+{
+    const cn_word *w = &s->passage->words.items[word];
+    const char *text = s->passage->text + w->first;
+
+    for (const char *at = list; *at;) {
+        size_t n = strcspn(at, " "), i = 0;
+
+        while (n == w->len && i < n && (text[i] == at[i] || (text[i] | 0x20) == at[i]))
+            i++;
+        if (n == w->len && i == n)
+            return true;
+        at += n;
+        while (*at == ' ')
+            at++;
     }
-    if (n.n_digits == 4 && has_tail(&n, "s"))
-        return at;
-    if (is_ordinal(&n))
-        return at < end && cn_passage_classes(passage, at) & CN_LEX_CENTURY &&
-                       (joined(passage, word, CN_GAP_SPACE) || joined(passage, word, CN_GAP_HYPHEN))
-                   ? take_era(passage, at + 1, end)
-                   : word;
-    if (n.tail_len == 0 && n.n_digits <= 4 && take_era(passage, at, end) > at)
-        return at + 1;
-    return is_year(passage, word) && is_lone_year(passage, word, end, &n) ? at : word;
+    return false;
 }
 
-static size_t date_at(const cn_passage *passage, size_t word, size_t end)
+/* A month, a weekday or a relative date that says something where it stands. */
+static bool is_vague_meant(const scan *s, const cn_time_value *value, size_t after)
 {
-    static size_t (*const forms[])(const cn_passage *, size_t,
-                                   size_t) = {day_month, month_day, iso_date, year_or_century};
+    const cn_passage *passage = s->passage;
+    uint32_t before = s->word > 0 ? classes(s, s->word - 1) : 0;
 
-    for (size_t i = 0; i < sizeof(forms) / sizeof(*forms); i++) {
-        size_t after = forms[i](passage, word, end);
-
-        if (after > word)
-            return take_era(passage, after, end);
-    }
-    return word;
+    if (value->kind == CN_TIME_RELATIVE)
+        return false;
+    if (value->kind != CN_TIME_PARTIAL || value->begin.day > 0)
+        return true;
+    if (value->begin.weekday)
+        return false;
+    /* "in May", not "May Smith", "Theresa May" */
+    return (before & (CN_LEX_PREPOSITION | CN_LEX_BEFORE_YEAR)) &&
+           !(after < s->end_word && has_flag(s, after, CN_WORD_UPPER) &&
+             cn_passage_gap(passage, after - 1) == CN_GAP_SPACE);
 }
 
-/* Bytes of the currency sign that ends right before byte `at`; 0 for none. */
-static uint32_t currency_before(const char *text, uint32_t at)
+/* Does "mid-1970s" or "the mid-1970s" begin here? The hyphen makes it one word. */
+static bool has_tied_phase(const scan *s)
 {
-    if (at >= 1 && text[at - 1] == '$')
-        return 1;
-    if (at >= 2 &&
-        (memcmp(text + at - 2, "\xC2\xA3", 2) == 0 || memcmp(text + at - 2, "\xC2\xA5", 2) == 0))
-        return 2;
-    if (at >= 3 && (memcmp(text + at - 3, "\xE2\x82\xAC", 3) == 0 ||
-                    memcmp(text + at - 3, "\xE2\x82\xB9", 3) == 0))
-        return 3;
-    return 0;
+    size_t word = is_listed(s, s->word, "the") ? s->word + 1 : s->word;
+
+    return word + 1 < s->end_word && is_listed(s, word, "early mid late") &&
+           cn_passage_gap(s->passage, word) == CN_GAP_HYPHEN;
 }
 
-/* One past the last word of 1,234.5; *is_grouped when it has a comma. */
-static size_t number_end(const cn_passage *passage, size_t word, size_t end, bool *is_grouped)
+/* The expression of time at the word: its end, 0 for none. */
+static size_t time_end(const scan *s, cn_time_value *value)
 {
-    const cn_word *items = passage->words.items;
-    size_t at = word + 1;
+    const cn_passage *passage = s->passage;
+    size_t first = passage->words.items[s->word].first;
+    unsigned options = CN_TIME_SHORT_YEARS;
+    size_t end, after;
 
-    *is_grouped = false;
-    for (; at < end && items[at].flags & CN_WORD_DIGIT; at++) {
-        char mark = passage->text[cn_word_end(&items[at - 1])];
-
-        if (items[at].first != cn_word_end(&items[at - 1]) + 1 ||
-            !(mark == '.' || (mark == ',' && items[at].len == 3)))
-            break;
-        *is_grouped |= mark == ',';
-    }
-    return at;
+    if (s->is_wide)
+        options |= CN_TIME_VAGUE | (has_tied_phase(s) ? CN_TIME_NARROW : 0u);
+    end = cn_time_at(passage->text, s->limit, first, options, value);
+    if (end == 0)
+        return 0;
+    after = word_after(s, end);
+    /* "Midnight", "Sixties": a capital alone names something. */
+    if (!s->is_wide && after == s->word + 1 && !has_flag(s, s->word, CN_WORD_DIGIT))
+        return 0;
+    if (after == s->word || (is_bare_number(s, end) && !is_lone_year(s)) ||
+        !is_vague_meant(s, value, after))
+        return 0;
+    return end;
 }
 
-/* Scale and unit words from `at`; at most "million square miles". */
-static size_t unit_end(const cn_passage *passage, size_t at, size_t end, uint32_t wanted)
+/* Is the number the tail of a word, as in "Under-19s"? */
+static bool is_tied(const scan *s)
 {
-    for (int n = 0; n < 3 && at < end; n++, at++) {
-        cn_gap gap = cn_passage_gap(passage, at - 1);
+    return s->word > 0 && has_flag(s, s->word, CN_WORD_DIGIT) &&
+           !has_flag(s, s->word - 1, CN_WORD_DIGIT) &&
+           cn_passage_gap(s->passage, s->word - 1) == CN_GAP_HYPHEN &&
+           s->passage->words.items[s->word].first ==
+               cn_word_end(&s->passage->words.items[s->word - 1]) + 1;
+}
 
-        if (passage->words.items[at].flags & CN_WORD_UPPER ||
-            !(cn_passage_classes(passage, at) & wanted) ||
+/* The quantity at the word, with a counted noun from the lists: its end, 0 for none. */
+static size_t quantity_end(const scan *s, cn_quantity_value *value, size_t *begin)
+{
+    const cn_passage *passage = s->passage;
+    size_t end = cn_quantity_at(passage->text, s->limit, passage->words.items[s->word].first,
+                                s->is_wide, value, begin);
+    size_t after = end > 0 ? word_after(s, end) : s->word;
+
+    if (after == s->word || is_tied(s))
+        return 0;
+    if (s->is_wide || value->unit.symbol[0])
+        return end;
+    for (int n = 0; n < NOUNS_MAX && after < s->end_word; n++, after++) {
+        cn_gap gap = cn_passage_gap(passage, after - 1);
+
+        if (has_flag(s, after, CN_WORD_UPPER) || !(classes(s, after) & CN_LEX_UNIT) ||
             !(gap == CN_GAP_SPACE || gap == CN_GAP_HYPHEN || gap == CN_GAP_NONE))
             break;
+        end = cn_word_end(&passage->words.items[after]);
+        value->unit.is_noun = true;
     }
-    return at;
+    return end;
 }
 
-static size_t quantity_at(const cn_passage *passage, size_t word, size_t end, cn_item *item)
+/* Is the bare number at the word part of a name or a score: "Route 20", "number 4", "F-104",
+ * "5-1", "5'7"? */
+static bool is_part_of_name(const scan *s, size_t end)
 {
-    const cn_word *items = passage->words.items;
-    uint32_t currency, last;
-    bool is_grouped;
-    size_t after, at;
+    const cn_passage *passage = s->passage;
+    size_t word = s->word, after = word_after(s, end);
+    cn_gap gap = word > 0 ? cn_passage_gap(passage, word - 1) : CN_GAP_BREAK;
 
-    if (!(items[word].flags & CN_WORD_DIGIT))
-        return word;
-    currency = currency_before(passage->text, items[word].first);
-    at = number_end(passage, word, end, &is_grouped);
-    after = unit_end(passage, at, end, currency ? CN_LEX_SCALE : CN_LEX_SCALE | CN_LEX_UNIT);
-    last = cn_word_end(&items[after - 1]);
-    if (after == at && last < passage->len && passage->text[last] == '%')
-        last++;
-    else if (after == at && !currency && !is_grouped)
-        return word;
-    item->first = items[word].first - currency;
-    item->len = last - item->first;
-    return after;
+    if (gap == CN_GAP_HYPHEN || gap == CN_GAP_NONE || gap == CN_GAP_APOSTROPHE ||
+        (gap == CN_GAP_DASH && has_flag(s, word - 1, CN_WORD_DIGIT)))
+        return true;
+    if ((end < passage->len && passage->text[end] == '\'') ||
+        (word > 0 &&
+         memchr(passage->text + cn_word_end(&passage->words.items[word - 1]), '#',
+                passage->words.items[word].first - cn_word_end(&passage->words.items[word - 1]))))
+        return true;
+    if (after < s->end_word && has_flag(s, after, CN_WORD_DIGIT) &&
+        (cn_passage_gap(passage, after - 1) == CN_GAP_DASH ||
+         cn_passage_gap(passage, after - 1) == CN_GAP_HYPHEN))
+        return true;
+    if (gap != CN_GAP_SPACE && gap != CN_GAP_PERIOD)
+        return false;
+    if (gap == CN_GAP_SPACE && has_flag(s, word - 1, CN_WORD_UPPER) &&
+        !has_flag(s, word - 1, CN_WORD_STOP) && !(classes(s, word - 1) & CN_LEX_OPENER))
+        return true;
+    return is_listed(s, word - 1,
+                     gap == CN_GAP_SPACE ? "number top no year age aged volume chapter" : "no nos");
+}
+
+/* A capital begins a number only where a sentence begins, and before a small word: not in "The
+ * Four Seasons". */
+static bool is_capital_meant(const scan *s, size_t end)
+{
+    const cn_passage *passage = s->passage;
+    size_t word = s->word, after = word_after(s, end);
+    cn_gap gap = word > 0 ? cn_passage_gap(passage, word - 1) : CN_GAP_BREAK;
+
+    return (gap == CN_GAP_BREAK || gap == CN_GAP_PERIOD) && after < s->end_word &&
+           !has_flag(s, after, CN_WORD_UPPER);
+}
+
+/* Is the number more than digits that may mean anything? */
+static bool says_quantity(const scan *s, const cn_quantity_value *value, size_t end)
+{
+    if (s->is_wide && has_flag(s, s->word, CN_WORD_UPPER) && !is_capital_meant(s, end))
+        return false;
+    if (value->unit.symbol[0] || value->unit.is_noun || value->is_grouped || value->is_scaled)
+        return true;
+    if (!s->is_wide || is_part_of_name(s, end))
+        return false;
+    /* "one" is a pronoun, "half" an adverb more often than a number */
+    return !(value->is_word && end == cn_word_end(&s->passage->words.items[s->word]) &&
+             is_listed(s, s->word, "one half"));
+}
+
+/* "45-part", "4-disc": the end of the noun that a hyphen ties to a bare number. */
+static size_t hyphened_noun_end(const scan *s, size_t end)
+{
+    size_t after = word_after(s, end);
+    const cn_word *noun = &s->passage->words.items[after];
+
+    if (after >= s->end_word || !has_flag(s, s->word, CN_WORD_DIGIT) || noun->first != end + 1 ||
+        s->passage->text[end] != '-' ||
+        has_flag(s, after, CN_WORD_UPPER | CN_WORD_DIGIT | CN_WORD_STOP))
+        return end;
+    return cn_word_end(noun);
+}
+
+static bool may_begin(const scan *s)
+{
+    if (has_flag(s, s->word, CN_WORD_DIGIT))
+        return true;
+    if (!(classes(s, s->word) & BEGINS_VALUE))
+        return false;
+    /* The most frequent words: looked at only before another that may be part of a value. */
+    if (is_listed(s, s->word, "the a an"))
+        return s->is_wide && s->word + 1 < s->end_word &&
+               (has_flag(s, s->word + 1, CN_WORD_DIGIT) ||
+                (classes(s, s->word + 1) & (CN_LEX_VALUE | CN_LEX_SCALE)));
+    return s->is_wide || has_flag(s, s->word, CN_WORD_UPPER);
+}
+
+static int time_type(const cn_time_value *value)
+{
+    return value->kind == CN_TIME_OF_DAY || value->kind == CN_TIME_LENGTH ? CN_TYPE_TIME
+                                                                          : CN_TYPE_DATE;
+}
+
+/* Is the quantity that ends at byte `end` the better reading? "1969-1973" are no numbers. */
+static bool is_better(const cn_quantity_value *value, size_t end, size_t time_stop)
+{
+    if (value->unit.is_money || time_stop == 0)
+        return true;
+    return end > time_stop &&
+           (value->unit.symbol[0] || value->unit.is_noun || value->is_grouped || value->is_scaled);
+}
+
+static size_t find(const scan *s, cn_item *item)
+{
+    const cn_word *first = &s->passage->words.items[s->word];
+    cn_time_value time;
+    cn_quantity_value quantity = {.is_there = false};
+    size_t begin = first->first, end = 0, time_stop;
+
+    if (!may_begin(s))
+        return 0;
+    *item = (cn_item){.word = (uint32_t)s->word};
+    time_stop = time_end(s, &time);
+    /* A word that is no number begins a name more often than a quantity: "Six Feet Under". */
+    if (s->is_wide || has_flag(s, s->word, CN_WORD_DIGIT))
+        end = quantity_end(s, &quantity, &begin);
+    if (end > 0 && is_better(&quantity, end, time_stop) && says_quantity(s, &quantity, end)) {
+        if (s->is_wide && !quantity.unit.symbol[0])
+            end = hyphened_noun_end(s, end);
+        item->type = quantity.unit.is_money ? CN_TYPE_MONEY : CN_TYPE_QUANTITY;
+    } else if (time_stop > 0) {
+        item->type = (uint8_t)time_type(&time);
+        begin = first->first;
+        end = time_stop;
+    } else {
+        return 0;
+    }
+    item->first = (uint32_t)begin;
+    item->len = (uint32_t)(end - begin);
+    item->n_words = (uint32_t)(word_after(s, end) - s->word);
+    return item->n_words;
+}
+
+static scan scan_of(const cn_passage *passage, size_t word, size_t end_word, bool is_wide)
+{
+    scan s = {passage, word, end_word, passage->len, is_wide};
+
+    if (end_word < passage->words.n)
+        s.limit = passage->words.items[end_word].first;
+    return s;
 }
 
 size_t cn_value_at(const cn_passage *passage, size_t word, size_t end_word, cn_item *item)
 {
-    const cn_word *first = &passage->words.items[word];
-    size_t after;
+    scan s = scan_of(passage, word, end_word, false);
 
-    if (!(first->flags & CN_WORD_DIGIT) &&
-        !(first->flags & CN_WORD_UPPER &&
-          cn_passage_classes(passage, word) & (CN_LEX_MONTH | CN_LEX_ERA)))
+    return find(&s, item);
+}
+
+size_t cn_value_find(const cn_passage *passage, size_t word, size_t end_word, cn_item *item)
+{
+    scan s = scan_of(passage, word, end_word, true);
+
+    return find(&s, item);
+}
+
+/* Is the phrase worth more than a word that happens to read as one, "May", "a", "that one"? */
+static bool is_phrase(const cn_time_value *time)
+{
+    return time->kind != CN_TIME_NOTHING &&
+           (time->kind != CN_TIME_PARTIAL || time->begin.day > 0 || time->end.day > 0);
+}
+
+size_t cn_value_phrase(const cn_passage *passage, size_t word, size_t end_word, cn_item *item)
+{
+    scan s = scan_of(passage, word, end_word, true);
+    size_t first = passage->words.items[word].first, n = find(&s, item), end, after;
+    cn_time_value time;
+    cn_quantity_value quantity;
+    uint8_t type = 0;
+
+    if (n == 0 && !(classes(&s, word) & (CN_LEX_PREPOSITION | CN_LEX_VALUE | CN_LEX_BEFORE_YEAR)) &&
+        !is_listed(&s, word,
+                   "today yesterday tomorrow tonight last next this that same previous "
+                   "following coming past current"))
         return 0;
-    *item = (cn_item){.first = first->first, .word = (uint32_t)word, .type = CN_TYPE_DATE};
-    after = currency_before(passage->text, first->first) ? word : date_at(passage, word, end_word);
-    if (after > word) {
-        item->len = cn_word_end(&passage->words.items[after - 1]) - item->first;
-    } else {
-        item->type = CN_TYPE_QUANTITY;
-        after = quantity_at(passage, word, end_word, item);
+    end = cn_time_read(passage->text + first, s.limit - first, &time);
+    if (end > 0 && (n > 0 || is_phrase(&time)) && !(n > 0 && item->type >= CN_TYPE_QUANTITY))
+        type = (uint8_t)time_type(&time);
+    if (type == 0) {
+        end = cn_quantity_read(passage->text + first, s.limit - first, &quantity);
+        if (end == 0 || !(n > 0 || quantity.bound || quantity.is_approximate))
+            return n;
+        type = quantity.unit.is_money ? CN_TYPE_MONEY : CN_TYPE_QUANTITY;
     }
+    end = first + end;
+    while (end > first && (passage->text[end - 1] == ' ' || passage->text[end - 1] == '.'))
+        end--;
+    after = word_after(&s, end);
+    if (after == word || (n > 0 && after < word + n))
+        return n;
+    if (n == 0 || item->first > first)
+        *item = (cn_item){.first = (uint32_t)first, .word = (uint32_t)word};
+    item->type = type;
+    item->len = (uint32_t)(end - item->first);
     item->n_words = (uint32_t)(after - word);
     return item->n_words;
 }

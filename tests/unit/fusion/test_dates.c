@@ -12,11 +12,10 @@
 static void check_reads(const char *text, const char *iso)
 {
     cn_date date;
-    char out[11];
+    char out[CN_DATE_ISO_MAX];
 
-    if (!cn_date_read(text, strlen(text), &date))
+    if (!cn_date_read(text, strlen(text), &date, out))
         fail_msg("\"%s\" is not read as a date", text);
-    cn_date_iso(&date, out);
     assert_string_equal(out, iso);
 }
 
@@ -42,12 +41,40 @@ static void what_is_unknown_stays_unknown(void **state)
     check_reads("476", "0476");
 }
 
+static void ranges_eras_and_doubts_are_read(void **state)
+{
+    (void)state;
+    check_reads("44 BC", "-0043");
+    check_reads("c. 1815", "1815~");
+    check_reads("the 1990s", "199X");
+    check_reads("19th century", "1801/1900");
+    check_reads("1992\xE2\x80\x93"
+                "2002",
+                "1992/2002");
+    check_reads("since 1998", "1998/..");
+    check_reads("before 1950", "../1950");
+}
+
+static void a_stored_normal_form_is_read_again(void **state)
+{
+    (void)state;
+    check_reads("-0043", "-0043");
+    check_reads("199X", "199X");
+    check_reads("1992/2002", "1992/2002");
+    check_reads("1998/..", "1998/..");
+    check_reads("1990~/1993~", "1990~/1993~");
+}
+
 static void what_is_no_date_is_refused(void **state)
 {
     static const char *const texts[] = {"",
                                         " ",
-                                        "c. 1815",
-                                        "44 BC",
+                                        "about",
+                                        "44 BD",
+                                        "today",
+                                        "last year",
+                                        "six years",
+                                        "3:30 pm",
                                         "10/12/1815",
                                         "31 April 1815",
                                         "29 February 1900",
@@ -70,37 +97,64 @@ static void what_is_no_date_is_refused(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
         cn_date date;
+        char iso[CN_DATE_ISO_MAX];
 
-        if (cn_date_read(texts[i], strlen(texts[i]), &date))
+        if (cn_date_read(texts[i], strlen(texts[i]), &date, iso))
             fail_msg("\"%s\" is read as a date", texts[i]);
-        assert_int_equal(date.year, 0);
+        assert_true(date.first == 0 && date.last == 0 && iso[0] == '\0');
     }
+}
+
+static bool covers(const char *vague, const char *precise)
+{
+    cn_date a, b;
+    char iso[CN_DATE_ISO_MAX];
+
+    assert_true(cn_date_read(vague, strlen(vague), &a, iso));
+    assert_true(cn_date_read(precise, strlen(precise), &b, iso));
+    return cn_date_covers(&a, &b);
 }
 
 static void a_vague_date_covers_a_precise_one(void **state)
 {
-    const cn_date year = {1815, 0, 0}, month = {1815, 12, 0}, day = {1815, 12, 10};
-    const cn_date other = {1815, 11, 10};
-
     (void)state;
-    assert_true(cn_date_covers(&year, &month));
-    assert_true(cn_date_covers(&year, &day));
-    assert_true(cn_date_covers(&month, &day));
-    assert_false(cn_date_covers(&day, &year));
-    assert_false(cn_date_covers(&day, &day));
-    assert_false(cn_date_covers(&year, &year));
-    assert_false(cn_date_covers(&month, &other));
+    assert_true(covers("1815", "December 1815"));
+    assert_true(covers("1815", "10 December 1815"));
+    assert_true(covers("December 1815", "10 December 1815"));
+    assert_false(covers("10 December 1815", "1815"));
+    assert_false(covers("10 December 1815", "10 December 1815"));
+    assert_false(covers("1815", "1815"));
+    assert_false(covers("December 1815", "10 November 1815"));
 }
 
-static void packing_keeps_every_part(void **state)
+static void decades_ranges_and_doubts_cover_their_years(void **state)
 {
-    const cn_date dates[] = {{1815, 12, 31}, {9999, 0, 0}, {100, 1, 0}};
+    (void)state;
+    assert_true(covers("1810s", "1815"));
+    assert_true(covers("19th century", "1810s"));
+    assert_true(covers("1992-2002", "1995"));
+    assert_true(covers("c. 1815", "1817"));
+    assert_true(covers("c. 1815", "1815"));
+    assert_true(covers("before 1950", "1930"));
+    assert_true(covers("since 1998", "1999-2001"));
+    assert_true(covers("44 BC", "15 March 44 BC"));
+    assert_false(covers("c. 1815", "1850"));
+    assert_false(covers("1990s", "2000"));
+    assert_false(covers("1992-2002", "2001-2003"));
+}
+
+static void packing_keeps_every_day(void **state)
+{
+    static const char *const texts[] = {"1815-12-31", "9999", "44 BC", "before 1950", "since 1998"};
 
     (void)state;
-    for (size_t i = 0; i < 3; i++) {
-        cn_date back = cn_date_unpack(cn_date_pack(&dates[i]));
+    for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+        char iso[CN_DATE_ISO_MAX];
+        cn_date date, back;
 
-        assert_memory_equal(&back, &dates[i], sizeof(back));
+        assert_true(cn_date_read(texts[i], strlen(texts[i]), &date, iso));
+        back = cn_date_unpack(cn_date_pack(&date));
+        assert_memory_equal(&back, &date, sizeof(back));
     }
 }
 
@@ -109,9 +163,12 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_way_of_writing_gives_one_day),
         cmocka_unit_test(what_is_unknown_stays_unknown),
+        cmocka_unit_test(ranges_eras_and_doubts_are_read),
+        cmocka_unit_test(a_stored_normal_form_is_read_again),
         cmocka_unit_test(what_is_no_date_is_refused),
         cmocka_unit_test(a_vague_date_covers_a_precise_one),
-        cmocka_unit_test(packing_keeps_every_part),
+        cmocka_unit_test(decades_ranges_and_doubts_cover_their_years),
+        cmocka_unit_test(packing_keeps_every_day),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -83,6 +83,54 @@ static void white_space_is_no_literal(void **state)
     check_clean(f);
 }
 
+/* One statement with flags on a page of its own. */
+static void say_flagged(fixture *f, const char *uri, const char *object, unsigned flags)
+{
+    page on = add_page(f, uri);
+    const cn_statement_row row = {.id = cn_mention_id(on.chunk, 0),
+                                  .subject = name_id(f->store, "Ada"),
+                                  .relation = relation_id(f->store, "knows"),
+                                  .object = name_id(f->store, object),
+                                  .normal = relation_id(f->store, "know"),
+                                  .rule = 1,
+                                  .flags = flags,
+                                  .confidence = 0.8};
+
+    OK(cn_statement_put(f->store, &row, &last_error));
+}
+
+static void what_is_not_asserted_makes_no_fact(void **state)
+{
+    static const unsigned flags[] = {CN_STATED_NEGATED,  CN_STATED_POSSIBLE,
+                                     CN_STATED_FUTURE,   CN_STATED_CONDITIONAL,
+                                     CN_STATED_QUESTION, CN_STATED_QUESTION | CN_STATED_REPORTED};
+    fixture *f = *state;
+    char uri[32];
+
+    begin(f);
+    for (size_t i = 0; i < sizeof(flags) / sizeof(flags[0]); i++) {
+        snprintf(uri, sizeof(uri), "u%zu", i);
+        say_flagged(f, uri, "Charles", flags[i]);
+    }
+    fuse(f);
+    assert_int_equal(stats_of(f->store).facts, 0);
+    assert_int_equal(stats_of(f->store).statements, 6);
+    check_clean(f);
+}
+
+static void what_somebody_says_counts_less(void **state)
+{
+    fixture *f = *state;
+
+    begin(f);
+    say_flagged(f, "a", "Charles", CN_STATED_REFERRED);
+    say_flagged(f, "b", "Mary", CN_STATED_REPORTED);
+    fuse(f);
+    assert_true(fabs(fact_of(f, "Ada", "Charles").belief - 0.8) < 1e-6);
+    assert_true(fabs(fact_of(f, "Ada", "Mary").belief - 0.56) < 1e-6);
+    check_clean(f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -91,6 +139,8 @@ int main(void)
         STORE_TEST(belief_never_reaches_certainty),
         STORE_TEST(a_literal_and_an_entity_are_two_facts),
         STORE_TEST(white_space_is_no_literal),
+        STORE_TEST(what_is_not_asserted_makes_no_fact),
+        STORE_TEST(what_somebody_says_counts_less),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

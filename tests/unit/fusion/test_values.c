@@ -37,6 +37,15 @@ static void spellings_of_a_value_are_equal(void **state)
     check_equal("1,234,567", "1234567", CN_TYPE_QUANTITY);
     check_equal("12.50 km", "12.5 km", CN_TYPE_QUANTITY);
     check_equal("12.00 km", "12 KM", CN_TYPE_QUANTITY);
+    check_equal("12 kilometres", "12 km", CN_TYPE_QUANTITY);
+    check_equal("$4 million", "4,000,000 dollars", CN_TYPE_MONEY);
+    check_equal("twenty-five percent", "25%", CN_TYPE_QUANTITY);
+    check_equal("5,000 inhabitants", "5000 inhabitant", CN_TYPE_QUANTITY);
+    check_equal("1992 to 2002", "1992-2002", CN_TYPE_DATE);
+    check_equal("c. 1815", "circa 1815", CN_TYPE_DATE);
+    check_equal("44 B.C.", "44 BC", CN_TYPE_DATE);
+    check_equal("3:30 pm", "15:30", CN_TYPE_TIME);
+    check_equal("90 minutes", "ninety minutes", CN_TYPE_TIME);
     check_equal(" Civil Engineer", "civil engineer", CN_TYPE_TEXT);
     check_equal("Caf\xc3\xa9", "cafe", CN_TYPE_TEXT);
 }
@@ -49,6 +58,9 @@ static void values_that_differ_are_different(void **state)
     check_different("330", "-330", CN_TYPE_QUANTITY);
     check_different("1,06 m", "106 m", CN_TYPE_QUANTITY);
     check_different("1.5", "15", CN_TYPE_QUANTITY);
+    check_different("-7.5 on the scale", "7.5 on the scale", CN_TYPE_QUANTITY);
+    check_different("$20", "20 euros", CN_TYPE_MONEY);
+    check_different("c. 1815", "1815", CN_TYPE_DATE);
     check_different("painter", "printer", CN_TYPE_TEXT);
 }
 
@@ -58,7 +70,12 @@ static void the_type_decides_what_a_bare_number_is(void **state)
     assert_int_equal(value_of("1850", CN_TYPE_QUANTITY).kind, CN_VALUE_QUANTITY);
     assert_int_equal(value_of("1850", CN_TYPE_DATE).kind, CN_VALUE_DATE);
     assert_int_equal(value_of("1850", CN_TYPE_TEXT).kind, CN_VALUE_DATE);
-    assert_int_equal(value_of("about 1850", CN_TYPE_DATE).kind, CN_VALUE_TEXT);
+    assert_int_equal(value_of("about 1850", CN_TYPE_DATE).kind, CN_VALUE_DATE);
+    assert_int_equal(value_of("about 1850", CN_TYPE_QUANTITY).kind, CN_VALUE_QUANTITY);
+    assert_int_equal(value_of("last year", CN_TYPE_DATE).kind, CN_VALUE_TEXT);
+    assert_int_equal(value_of("third", CN_TYPE_TEXT).kind, CN_VALUE_TEXT);
+    assert_int_equal(value_of("third", CN_TYPE_QUANTITY).kind, CN_VALUE_QUANTITY);
+    assert_int_equal(value_of("7.5 on the scale", CN_TYPE_TEXT).kind, CN_VALUE_QUANTITY);
     assert_int_equal(value_of("-", CN_TYPE_QUANTITY).kind, CN_VALUE_TEXT);
 }
 

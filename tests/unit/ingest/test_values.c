@@ -79,7 +79,7 @@ static void quantities_have_units_or_signs(void **state)
     assert_items(f, "", "with 3,200 inhabitants, 12.5 km, $4 million, 45%, 37,492 and 1500 people",
                  "3,200 inhabitants|12.5 km|$4 million|45%|37,492|1500 people");
     for (size_t i = 0; i < f->passage.n_items; i++)
-        assert_int_equal(f->passage.items[i].type, CN_TYPE_QUANTITY);
+        assert_int_equal(f->passage.items[i].type, i == 2 ? CN_TYPE_MONEY : CN_TYPE_QUANTITY);
     assert_items(f, "",
                  "paid \xE2\x82\xAC"
                  "5 and \xC2\xA3"
@@ -87,6 +87,71 @@ static void quantities_have_units_or_signs(void **state)
                  "\xE2\x82\xAC"
                  "5|\xC2\xA3"
                  "10 million");
+}
+
+/* What cn_value_find() finds, or cn_value_phrase(), left to right. */
+static void assert_found(fixture *f, bool as_phrases, const char *text, const char *wanted)
+{
+    char found[1024] = "";
+
+    find(f, "", text);
+    for (size_t i = 0, n; i<f->passage.words.n; i += n> 0 ? n : 1) {
+        cn_item item;
+
+        n = as_phrases ? cn_value_phrase(&f->passage, i, f->passage.words.n, &item)
+                       : cn_value_find(&f->passage, i, f->passage.words.n, &item);
+        if (n == 0)
+            continue;
+        if (found[0])
+            strcat(found, "|");
+        strncat(found, text + item.first, item.len);
+    }
+    assert_string_equal(found, wanted);
+}
+
+static void times_and_money_have_types_of_their_own(void **state)
+{
+    static const char text[] = "At 3:30 pm on 12 March 1871 he paid $5 for 90 minutes and 3 km";
+    static const int types[] = {CN_TYPE_TIME, CN_TYPE_DATE, CN_TYPE_MONEY, CN_TYPE_TIME,
+                                CN_TYPE_QUANTITY};
+    fixture *f = *state;
+
+    assert_items(f, "", text, "3:30 pm|12 March 1871|$5|90 minutes|3 km");
+    for (size_t i = 0; i < f->passage.n_items; i++)
+        assert_int_equal(f->passage.items[i].type, types[i]);
+}
+
+static void annotators_mark_bare_numbers_and_words(void **state)
+{
+    fixture *f = *state;
+
+    assert_found(f, false, "the two towns have 18 mills and twenty-five inns, a 45-part plan",
+                 "two|18|twenty-five|45-part");
+    assert_found(f, false, "in the 1990s, in May, the early 1990s, the mid-1970s, since 1998",
+                 "the 1990s|May|1990s|the mid-1970s|1998");
+    assert_found(f, false, "for six years, 1992-2002, 10-12 km and half a mile",
+                 "six years|1992|2002|10-12 km|half a mile");
+    assert_found(f, false, "paid US$ 3 million, then 25 % more", "US$ 3 million|25 %");
+}
+
+static void numbers_in_names_and_scores_are_none(void **state)
+{
+    fixture *f = *state;
+
+    assert_found(f, false, "Route 20, number 4, an F-104, a score of 5-1, a one-off", "");
+    assert_found(f, false, "of The Four Seasons, he may march, and one of them", "");
+    assert_items(f, "", "the under-19s in 2050, at noon on July 2, 626, was", "2050|July 2, 626");
+}
+
+static void phrases_hold_what_changes_their_meaning(void **state)
+{
+    fixture *f = *state;
+
+    assert_found(f, true, "he stayed from 1992 to 2002, since 1998, until the early 1990s",
+                 "from 1992 to 2002|since 1998|until the early 1990s");
+    assert_found(f, true, "about 5,000 inhabitants", "about 5,000 inhabitants");
+    assert_found(f, true, "they met the same year, that is to say in a small town",
+                 "the same year");
 }
 
 static void a_value_stays_in_its_range(void **state)
@@ -108,6 +173,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(dates_come_in_many_forms),
         cmocka_unit_test(quantities_have_units_or_signs),
+        cmocka_unit_test(times_and_money_have_types_of_their_own),
+        cmocka_unit_test(annotators_mark_bare_numbers_and_words),
+        cmocka_unit_test(numbers_in_names_and_scores_are_none),
+        cmocka_unit_test(phrases_hold_what_changes_their_meaning),
         cmocka_unit_test(a_value_stays_in_its_range),
     };
 
