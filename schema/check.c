@@ -93,17 +93,8 @@ static const struct question {
      "SELECT id FROM chunk WHERE id >> 20 NOT IN (SELECT id FROM document)"},
     {"mentions of chunk", "the chunk is missing",
      "SELECT chunk FROM mention WHERE chunk NOT IN (SELECT id FROM chunk)"},
-    {"statement", "its chunk is missing",
-     "SELECT id FROM statement WHERE id >> 12 NOT IN (SELECT id FROM chunk)"},
-    {"statement", "its subject is not among the names",
-     "SELECT id FROM statement WHERE subject NOT IN (SELECT id FROM name)"},
-    {"statement", "its object is not among the names",
-     "SELECT id FROM statement WHERE object NOT IN (SELECT id FROM name)"},
-    {"statement", "its relation is missing",
-     "SELECT id FROM statement WHERE relation NOT IN (SELECT id FROM relation)"},
-    {"chunk", "a statement reaches beyond its text",
-     "SELECT c.id FROM chunk AS c WHERE length(CAST(c.text AS BLOB)) < (SELECT max(s.first + s.len)"
-     " FROM statement AS s WHERE s.id BETWEEN c.id << 12 AND c.id << 12 | 4095)"},
+    {"statements of chunk", "the chunk is missing",
+     "SELECT chunk FROM statement WHERE chunk NOT IN (SELECT id FROM chunk)"},
     {"alias of entity", "the entity is missing",
      "SELECT entity FROM alias WHERE entity NOT IN (SELECT id FROM entity)"},
     {"fact", "its subject is missing",
@@ -249,12 +240,12 @@ static int check_mentions_of(checking *check, cn_stmt *stmt, int64_t end, cairn_
     static const char sql[] = "SELECT 1 FROM name WHERE id = ?1";
     const cairn_id chunk = cn_stmt_i64(stmt, 0);
     bool is_beyond = false;
-    cn_mention_walk walk;
+    cn_packed walk;
     cn_mention_row row;
     int rc;
 
     cn_stmt_walk(stmt, 0, &walk);
-    while ((rc = cn_pack_next(&walk, &row)) == CAIRN_ROW) {
+    while ((rc = cn_pack_next_mention(&walk, &row)) == CAIRN_ROW) {
         bool found;
 
         rc = look_up(check, sql, row.name, &found, err);
@@ -271,10 +262,60 @@ static int check_mentions_of(checking *check, cn_stmt *stmt, int64_t end, cairn_
     return CAIRN_OK;
 }
 
-static int check_mentions(checking *check, cairn_error *err)
+/* What the statement names and relates must be there. */
+static int check_parts_of(checking *check, const cn_statement_row *row, cairn_error *err)
 {
-    static const char sql[] = "SELECT m.chunk, m.n, m.data, length(CAST(c.text AS BLOB)) "
-                              "FROM mention AS m LEFT JOIN chunk AS c ON c.id = m.chunk";
+    static const char sql_name[] = "SELECT 1 FROM name WHERE id = ?1";
+    static const char sql_relation[] = "SELECT 1 FROM relation WHERE id = ?1";
+    const struct {
+        const char *sql, *sentence;
+        int64_t id;
+    } parts[] = {{sql_name, "its subject is not among the names", row->subject},
+                 {sql_name, "its object is not among the names", row->object},
+                 {sql_relation, "its relation is missing", row->relation},
+                 {sql_relation, "the normal form of its relation is missing", row->normal}};
+    const size_t n = sizeof(parts) / sizeof(parts[0]) - (row->normal == 0);
+
+    for (size_t i = 0; i < n; i++) {
+        bool found;
+        int rc = look_up(check, parts[i].sql, parts[i].id, &found, err);
+
+        if (rc < 0)
+            return rc;
+        if (!found)
+            report_row(check, "statement", row->id, parts[i].sentence);
+    }
+    return CAIRN_OK;
+}
+
+static int check_statements_of(checking *check, cn_stmt *stmt, int64_t end, cairn_error *err)
+{
+    const cairn_id chunk = cn_stmt_i64(stmt, 0);
+    bool is_beyond = false;
+    cn_packed walk;
+    cn_statement_row row;
+    int rc;
+
+    cn_stmt_walk(stmt, 0, &walk);
+    while ((rc = cn_pack_next_statement(&walk, &row)) == CAIRN_ROW) {
+        rc = check_parts_of(check, &row, err);
+        if (rc < 0)
+            return rc;
+        is_beyond |= (int64_t)row.first + row.len > end;
+    }
+    if (rc < 0)
+        report_row(check, "statements of chunk", chunk, "they cannot be read");
+    if (is_beyond)
+        report_row(check, "chunk", chunk, "a statement reaches beyond its text");
+    return CAIRN_OK;
+}
+
+/* sql: chunk, n, data, and the length of the chunk's text. */
+static int check_packed(checking *check, const char *sql,
+                        int (*check_chunk)(checking *check, cn_stmt *stmt, int64_t end,
+                                           cairn_error *err),
+                        cairn_error *err)
+{
     cn_stmt *stmt;
     int rc = cn_stmt_open(check->store, sql, &stmt, err);
 
@@ -284,7 +325,7 @@ static int check_mentions(checking *check, cairn_error *err)
         /* Without the chunk, which is an issue of its own, nothing is beyond it. */
         int64_t end = cn_stmt_is_null(stmt, 3) ? INT64_MAX : cn_stmt_i64(stmt, 3);
 
-        rc = check_mentions_of(check, stmt, end, err);
+        rc = check_chunk(check, stmt, end, err);
         if (rc < 0)
             break;
     }
@@ -293,9 +334,9 @@ static int check_mentions(checking *check, cairn_error *err)
 }
 
 /* The statements behind the fact that stmt has come to: id, support, statements. */
-static int check_statements_of(checking *check, cn_stmt *stmt, cairn_error *err)
+static int check_support_of(checking *check, cn_stmt *stmt, cairn_error *err)
 {
-    static const char sql[] = "SELECT 1 FROM statement WHERE id = ?1";
+    static const char sql[] = "SELECT 1 FROM statement WHERE chunk = ?1 >> 12 AND n > (?1 & 4095)";
     const cairn_id fact = cn_stmt_i64(stmt, 0);
     int64_t n_documents = 0;
     cairn_id last = 0;
@@ -322,7 +363,7 @@ static int check_statements_of(checking *check, cn_stmt *stmt, cairn_error *err)
     return CAIRN_OK;
 }
 
-static int check_statements(checking *check, cairn_error *err)
+static int check_support(checking *check, cairn_error *err)
 {
     static const char sql[] = "SELECT id, support, statements FROM fact";
     cn_stmt *stmt;
@@ -331,7 +372,7 @@ static int check_statements(checking *check, cairn_error *err)
     if (rc < 0)
         return rc;
     while ((rc = cn_stmt_next(stmt, err)) == CAIRN_ROW) {
-        rc = check_statements_of(check, stmt, err);
+        rc = check_support_of(check, stmt, err);
         if (rc < 0)
             break;
     }
@@ -343,6 +384,11 @@ static int check_statements(checking *check, cairn_error *err)
 
 static int check_rows(checking *check, cairn_error *err)
 {
+    static const char sql_mentions[] = "SELECT m.chunk, m.n, m.data, length(CAST(c.text AS BLOB)) "
+                                       "FROM mention AS m LEFT JOIN chunk AS c ON c.id = m.chunk";
+    static const char sql_statements[] =
+        "SELECT s.chunk, s.n, s.data, length(CAST(c.text AS BLOB)) "
+        "FROM statement AS s LEFT JOIN chunk AS c ON c.id = s.chunk";
     static const char sql_names[] = "SELECT id, surface FROM name";
     static const char sql_relations[] = "SELECT id, surface FROM relation";
     int rc = check_foreign_keys(check, err);
@@ -352,9 +398,11 @@ static int check_rows(checking *check, cairn_error *err)
     if (rc == CAIRN_OK)
         rc = check_tiles(check, err);
     if (rc == CAIRN_OK)
-        rc = check_mentions(check, err);
+        rc = check_packed(check, sql_mentions, check_mentions_of, err);
     if (rc == CAIRN_OK)
-        rc = check_statements(check, err);
+        rc = check_packed(check, sql_statements, check_statements_of, err);
+    if (rc == CAIRN_OK)
+        rc = check_support(check, err);
     if (rc == CAIRN_OK)
         rc = check_surfaces(check, "name", sql_names, err);
     if (rc == CAIRN_OK)

@@ -7,8 +7,8 @@
  *     chunk      uri, ordinal, kind, heading, first_byte, text              (not where it
  *                lies in the source: rows of a file may be in another order)
  *     mention    uri, chunk ordinal, name, role and type, first, len
- *     statement  uri, chunk ordinal, subject, relation, object, object_type, rule, confidence,
- *                first, len
+ *     statement  uri, chunk ordinal, subject, relation, object, normal, both types, rule, flags,
+ *                confidence, first, len, further arguments
  *     name       id, surface          those of pending documents alone left out
  *     relation   id, surface          likewise
  *     entity     id, name, type, mentions, about
@@ -82,13 +82,18 @@ static uint64_t text_word(cn_stmt *stmt, int column)
     return cn_hash(text, len);
 }
 
-static uint64_t real_word(cn_stmt *stmt, int column)
+static uint64_t bits_of(double number)
 {
-    double value = cn_stmt_f64(stmt, column) + 0.0; /* -0 becomes 0 */
+    double value = number + 0.0; /* -0 becomes 0 */
     uint64_t bits;
 
     memcpy(&bits, &value, sizeof(bits));
     return bits;
+}
+
+static uint64_t real_word(cn_stmt *stmt, int column)
+{
+    return bits_of(cn_stmt_f64(stmt, column));
 }
 
 static int add_words(summing *sum, const uint64_t *words, size_t n)
@@ -166,7 +171,7 @@ static uint64_t chunk_ordinal(cairn_id mention)
 static int add_mentions(summing *sum, cn_stmt *stmt, cairn_error *err)
 {
     const cairn_id chunk = cn_stmt_i64(stmt, 0);
-    cn_mention_walk walk;
+    cn_packed walk;
     cn_mention_row row;
     uint64_t uri;
     int rc;
@@ -174,7 +179,7 @@ static int add_mentions(summing *sum, cn_stmt *stmt, cairn_error *err)
     if (!find_uri(sum, cn_chunk_document(chunk), &uri))
         return CAIRN_OK;
     cn_stmt_walk(stmt, 0, &walk);
-    while ((rc = cn_pack_next(&walk, &row)) == CAIRN_ROW) {
+    while ((rc = cn_pack_next_mention(&walk, &row)) == CAIRN_ROW) {
         const uint64_t words[] = {ROW_MENTION,
                                   uri,
                                   chunk_ordinal(row.id),
@@ -185,23 +190,45 @@ static int add_mentions(summing *sum, cn_stmt *stmt, cairn_error *err)
         note_use(sum, words[3]);
         ADD_WORDS(sum, words);
     }
-    return rc < 0 ? cn_stmt_fail_mentions(stmt, chunk, err) : rc;
+    return rc < 0 ? cn_stmt_fail_packed(stmt, "mentions", chunk, err) : rc;
 }
 
-static int add_statement(summing *sum, cn_stmt *stmt, cairn_error *err)
+static void add_statement(summing *sum, uint64_t uri, const cn_statement_row *row)
 {
-    cairn_id id = cn_stmt_i64(stmt, 0);
-    uint64_t uri;
+    const uint64_t words[] = {ROW_STATEMENT,
+                              uri,
+                              chunk_ordinal(row->id),
+                              (uint64_t)row->subject,
+                              (uint64_t)row->relation,
+                              (uint64_t)row->object,
+                              (uint64_t)row->normal,
+                              (uint64_t)row->subject_type << 8 | (uint64_t)row->object_type,
+                              (uint64_t)row->rule,
+                              row->flags,
+                              bits_of(row->confidence),
+                              row->first,
+                              row->len,
+                              cn_hash(row->more, strlen(row->more))};
 
-    (void)err;
-    if (!find_uri(sum, cn_chunk_document(cn_mention_chunk(id)), &uri))
-        return CAIRN_OK;
-    const uint64_t words[] = {ROW_STATEMENT,      uri,           chunk_ordinal(id), word(stmt, 1),
-                              word(stmt, 2),      word(stmt, 3), word(stmt, 4),     word(stmt, 5),
-                              real_word(stmt, 6), word(stmt, 7), word(stmt, 8)};
-    for (int i = 3; i <= 5; i++)
+    for (int i = 3; i <= 6; i++)
         note_use(sum, words[i]);
-    return ADD_WORDS(sum, words);
+    ADD_WORDS(sum, words);
+}
+
+static int add_statements(summing *sum, cn_stmt *stmt, cairn_error *err)
+{
+    const cairn_id chunk = cn_stmt_i64(stmt, 0);
+    cn_packed walk;
+    cn_statement_row row;
+    uint64_t uri;
+    int rc;
+
+    if (!find_uri(sum, cn_chunk_document(chunk), &uri))
+        return CAIRN_OK;
+    cn_stmt_walk(stmt, 0, &walk);
+    while ((rc = cn_pack_next_statement(&walk, &row)) == CAIRN_ROW)
+        add_statement(sum, uri, &row);
+    return rc < 0 ? cn_stmt_fail_packed(stmt, "statements", chunk, err) : rc;
 }
 
 /* ---- Names and relations ---- */
@@ -213,24 +240,37 @@ static int note_name(summing *sum, uint64_t id, cairn_error *err)
     return cn_fail_memory(err, sum->unseen.n * sizeof(struct cn_map_slot));
 }
 
-static int note_pending(summing *sum, cn_stmt *stmt, cairn_error *err)
-{
-    return note_name(sum, word(stmt, 0), err);
-}
-
 static int note_pending_mentions(summing *sum, cn_stmt *stmt, cairn_error *err)
 {
-    cn_mention_walk walk;
+    cn_packed walk;
     cn_mention_row row;
     int rc;
 
     cn_stmt_walk(stmt, 0, &walk);
-    while ((rc = cn_pack_next(&walk, &row)) == CAIRN_ROW) {
+    while ((rc = cn_pack_next_mention(&walk, &row)) == CAIRN_ROW) {
         rc = note_name(sum, (uint64_t)row.name, err);
         if (rc < 0)
             return rc;
     }
-    return rc < 0 ? cn_stmt_fail_mentions(stmt, cn_stmt_i64(stmt, 0), err) : rc;
+    return rc < 0 ? cn_stmt_fail_packed(stmt, "mentions", cn_stmt_i64(stmt, 0), err) : rc;
+}
+
+static int note_pending_statements(summing *sum, cn_stmt *stmt, cairn_error *err)
+{
+    cn_packed walk;
+    cn_statement_row row;
+    int rc;
+
+    cn_stmt_walk(stmt, 0, &walk);
+    while ((rc = cn_pack_next_statement(&walk, &row)) == CAIRN_ROW) {
+        const int64_t used[] = {row.subject, row.relation, row.object, row.normal};
+
+        for (size_t i = 0; rc >= 0 && i < sizeof(used) / sizeof(used[0]); i++)
+            rc = note_name(sum, (uint64_t)used[i], err);
+        if (rc < 0)
+            return rc;
+    }
+    return rc < 0 ? cn_stmt_fail_packed(stmt, "statements", cn_stmt_i64(stmt, 0), err) : rc;
 }
 
 static int add_surface(summing *sum, cn_stmt *stmt, uint64_t kind)
@@ -321,16 +361,12 @@ static const struct pass {
     {note_pending_mentions, "SELECT m.chunk, m.n, m.data FROM unsettled AS d CROSS JOIN mention AS "
                             "m ON m.chunk BETWEEN d.document << 20 AND d.document << 20 | 1048575 "
                             "WHERE d.state = 0"},
-    {note_pending, "SELECT s.subject FROM unsettled AS d CROSS JOIN statement AS s ON s.id BETWEEN "
-                   "d.document << 32 AND d.document << 32 | 4294967295 WHERE d.state = 0"},
-    {note_pending, "SELECT s.relation FROM unsettled AS d CROSS JOIN statement AS s ON s.id "
-                   "BETWEEN d.document << 32 AND d.document << 32 | 4294967295 WHERE d.state = 0"},
-    {note_pending, "SELECT s.object FROM unsettled AS d CROSS JOIN statement AS s ON s.id BETWEEN "
-                   "d.document << 32 AND d.document << 32 | 4294967295 WHERE d.state = 0"},
+    {note_pending_statements,
+     "SELECT s.chunk, s.n, s.data FROM unsettled AS d CROSS JOIN statement AS s ON s.chunk BETWEEN "
+     "d.document << 20 AND d.document << 20 | 1048575 WHERE d.state = 0"},
     {add_chunk, "SELECT id, kind, heading, first_byte, text FROM chunk"},
     {add_mentions, "SELECT chunk, n, data FROM mention"},
-    {add_statement, "SELECT id, subject, relation, object, object_type, rule, confidence, first, "
-                    "       len FROM statement"},
+    {add_statements, "SELECT chunk, n, data FROM statement"},
     {add_entity, "SELECT id, name, type, mentions, about FROM entity"},
     {add_alias, "SELECT key, entity, score, reason FROM alias"},
     {add_fact, "SELECT id, subject, relation, object, literal, object_type, support, confidence, "

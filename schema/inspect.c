@@ -2,8 +2,8 @@
 #include "schema/stmt.h"
 
 /* Pending documents are not published yet: their rows are counted apart and taken off, which
- * costs little, because SQLite counts a whole table without looking at its rows; mentions, which
- * are no rows, are counted beside their blobs. */
+ * costs little, because SQLite counts a whole table without looking at its rows; mentions and
+ * statements, which are no rows, are counted beside their blobs. */
 #define COUNT_PUBLISHED(what, table, id, bits)                                                     \
     "(SELECT " what " FROM " table " AS t) - "                                                     \
     "(SELECT " what " FROM unsettled AS u CROSS JOIN " table " AS t "                              \
@@ -17,7 +17,7 @@ int cn_store_count(cn_store *store, cairn_stats *stats, cairn_error *err)
         "SELECT " COUNT_PUBLISHED("count(*)", "document", "id", "0")
                   COUNT_PUBLISHED("count(*)", "chunk", "id", "20")
                   COUNT_PUBLISHED("coalesce(sum(t.n), 0)", "mention", "chunk", "20")
-                  COUNT_PUBLISHED("count(*)", "statement", "id", "32")
+                  COUNT_PUBLISHED("coalesce(sum(t.n), 0)", "statement", "chunk", "20")
         "(SELECT count(*) FROM entity), (SELECT count(*) FROM fact), "
         "(SELECT count(*) FROM conflict), (SELECT count(*) FROM vector), "
         "(SELECT count(*) FROM unsettled)";

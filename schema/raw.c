@@ -3,17 +3,15 @@
  * This is the bulk of a load: about forty rows a document. A name is written once and used many
  * times, and its id is the hash of its surface; so the store remembers which ids are surely in
  * the table, and a name seen before costs a hash and a look into memory. The mentions of a chunk
- * are one row, packed as pack.c says. */
+ * are one row, and so are its statements, packed as pack.c says. */
 #include <assert.h>
+#include <string.h>
 
 #include "schema/stmt.h"
 
 /* Ids remembered of names, and of relations: 32 MB at the most each. Beyond it all are
  * forgotten, and INSERT OR IGNORE finds out anew. */
 static const size_t KNOWN_MAX = 1000000;
-
-#define STATEMENT_COLUMNS                                                                          \
-    "s.id, s.subject, s.relation, s.object, s.object_type, s.rule, s.confidence, s.first, s.len"
 
 /* ---- Names and relations ---- */
 
@@ -151,52 +149,56 @@ int cn_relation_get(cn_store *store, int64_t id, const char **surface, cairn_err
     return rc;
 }
 
-/* ---- Mentions ---- */
+/* ---- Packed rows ---- */
+
+/* Rows of one chunk on their way into the store. */
+typedef struct packing {
+    cairn_id chunk;
+    const cn_mention_row *mentions;     /* these */
+    const cn_statement_row *statements; /* or these */
+    size_t n;
+} packing;
 
 /* sql: an INSERT of chunk, n, data, which get their values. */
-static int open_mentions(cn_store *store, const char *sql, cairn_id chunk,
-                         const cn_mention_row *rows, size_t n, cn_stmt **stmt, cairn_error *err)
+static int open_packed(cn_store *store, const char *sql, const packing *rows, cn_stmt **stmt,
+                       cairn_error *err)
 {
     cn_buf *packed = cn_stmt_packed(store);
     int rc;
 
-    cn_pack_mentions(packed, rows, n);
+    if (rows->mentions)
+        cn_pack_mentions(packed, rows->mentions, rows->n);
+    else
+        cn_pack_statements(packed, rows->statements, rows->n);
     if (packed->status < 0)
         return cn_fail_memory(err, packed->len);
     rc = cn_stmt_open(store, sql, stmt, err);
     if (rc < 0)
         return rc;
-    cn_stmt_bind_i64(*stmt, 1, chunk);
-    cn_stmt_bind_i64(*stmt, 2, (int64_t)n);
+    cn_stmt_bind_i64(*stmt, 1, rows->chunk);
+    cn_stmt_bind_i64(*stmt, 2, (int64_t)rows->n);
     cn_stmt_bind_blob(*stmt, 3, packed->data, packed->len);
     return CAIRN_OK;
 }
 
-int cn_mentions_put(cn_store *store, cairn_id chunk, const cn_mention_row *rows, size_t n,
-                    cairn_error *err)
+static int put_all(cn_store *store, const char *sql, const packing *rows, cairn_error *err)
 {
-    static const char sql[] = "INSERT INTO mention (chunk, n, data) VALUES (?1, ?2, ?3)";
     cn_stmt *stmt;
     int rc;
 
-    assert(n <= 1 << CN_MENTION_BITS);
-    for (size_t i = 0; i < n; i++)
-        assert(rows[i].id == cn_mention_id(chunk, (uint32_t)i));
-    if (n == 0)
+    assert(rows->n <= 1 << CN_MENTION_BITS);
+    if (rows->n == 0)
         return CAIRN_OK;
-    rc = open_mentions(store, sql, chunk, rows, n, &stmt, err);
+    rc = open_packed(store, sql, rows, &stmt, err);
     return rc < 0 ? rc : cn_stmt_run(stmt, err);
 }
 
-int cn_mention_put(cn_store *store, const cn_mention_row *row, cairn_error *err)
+/* One more row, `id`; sql returns how many there are now. */
+static int put_one(cn_store *store, const char *sql, const packing *rows, cairn_id id,
+                   cairn_error *err)
 {
-    /* || makes a text of two blobs. */
-    static const char sql[] =
-        "INSERT INTO mention (chunk, n, data) VALUES (?1, ?2, ?3) ON CONFLICT (chunk) DO UPDATE "
-        "SET n = n + excluded.n, data = CAST(data || excluded.data AS BLOB) RETURNING n";
-    const cairn_id chunk = cn_mention_chunk(row->id);
     cn_stmt *stmt;
-    int rc = open_mentions(store, sql, chunk, row, 1, &stmt, err);
+    int rc = open_packed(store, sql, rows, &stmt, err);
 
     if (rc < 0)
         return rc;
@@ -205,8 +207,31 @@ int cn_mention_put(cn_store *store, const cn_mention_row *row, cairn_error *err)
         cn_stmt_free(stmt);
         return rc;
     }
-    assert(row->id == cn_mention_id(chunk, (uint32_t)cn_stmt_i64(stmt, 0) - 1));
+    assert(id == cn_mention_id(rows->chunk, (uint32_t)cn_stmt_i64(stmt, 0) - 1));
+    (void)id;
     return cn_stmt_run(stmt, err);
+}
+
+int cn_mentions_put(cn_store *store, cairn_id chunk, const cn_mention_row *rows, size_t n,
+                    cairn_error *err)
+{
+    static const char sql[] = "INSERT INTO mention (chunk, n, data) VALUES (?1, ?2, ?3)";
+    const packing mentions = {.chunk = chunk, .mentions = rows, .n = n};
+
+    for (size_t i = 0; i < n; i++)
+        assert(rows[i].id == cn_mention_id(chunk, (uint32_t)i));
+    return put_all(store, sql, &mentions, err);
+}
+
+int cn_mention_put(cn_store *store, const cn_mention_row *row, cairn_error *err)
+{
+    /* || makes a text of two blobs. */
+    static const char sql[] =
+        "INSERT INTO mention (chunk, n, data) VALUES (?1, ?2, ?3) ON CONFLICT (chunk) DO UPDATE "
+        "SET n = n + excluded.n, data = CAST(data || excluded.data AS BLOB) RETURNING n";
+    const packing mentions = {.chunk = cn_mention_chunk(row->id), .mentions = row, .n = 1};
+
+    return put_one(store, sql, &mentions, row->id, err);
 }
 
 int cn_mention_scan(cn_store *store, cn_cursor **cursor, cairn_error *err)
@@ -223,90 +248,98 @@ int cn_mention_next(cn_cursor *cursor, cn_mention_row *row, cairn_error *err)
     cn_stmt *stmt = cursor->stmt;
     int rc;
 
-    while ((rc = cn_pack_next(&cursor->mentions, row)) == CAIRN_OK) {
+    while ((rc = cn_pack_next_mention(&cursor->packed, row)) == CAIRN_OK) {
         rc = cn_stmt_next(stmt, err);
         if (rc != CAIRN_ROW)
             return rc;
-        cn_stmt_walk(stmt, 0, &cursor->mentions);
+        cn_stmt_walk(stmt, 0, &cursor->packed);
     }
-    return rc < 0 ? cn_stmt_fail_mentions(stmt, cn_stmt_i64(stmt, 0), err) : rc;
+    return rc < 0 ? cn_stmt_fail_packed(stmt, "mentions", cn_stmt_i64(stmt, 0), err) : rc;
 }
 
-/* ---- Statements ---- */
+int cn_statements_put(cn_store *store, cairn_id chunk, const cn_statement_row *rows, size_t n,
+                      cairn_error *err)
+{
+    static const char sql[] = "INSERT INTO statement (chunk, n, data) VALUES (?1, ?2, ?3)";
+    const packing statements = {.chunk = chunk, .statements = rows, .n = n};
+
+    for (size_t i = 0; i < n; i++)
+        assert(rows[i].id == cn_mention_id(chunk, (uint32_t)i));
+    return put_all(store, sql, &statements, err);
+}
 
 int cn_statement_put(cn_store *store, const cn_statement_row *row, cairn_error *err)
 {
     static const char sql[] =
-        "INSERT INTO statement (id, subject, relation, object, object_type, rule, confidence, "
-        "                       first, len) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
-    cn_stmt *stmt;
-    int rc = cn_stmt_open(store, sql, &stmt, err);
+        "INSERT INTO statement (chunk, n, data) VALUES (?1, ?2, ?3) ON CONFLICT (chunk) DO UPDATE "
+        "SET n = n + excluded.n, data = CAST(data || excluded.data AS BLOB) RETURNING n";
+    const packing statements = {.chunk = cn_mention_chunk(row->id), .statements = row, .n = 1};
 
-    if (rc < 0)
-        return rc;
-    cn_stmt_bind_i64(stmt, 1, row->id);
-    cn_stmt_bind_i64(stmt, 2, row->subject);
-    cn_stmt_bind_i64(stmt, 3, row->relation);
-    cn_stmt_bind_i64(stmt, 4, row->object);
-    cn_stmt_bind_i64(stmt, 5, row->object_type);
-    cn_stmt_bind_i64(stmt, 6, row->rule);
-    cn_stmt_bind_f64(stmt, 7, row->confidence);
-    cn_stmt_bind_i64(stmt, 8, row->first);
-    cn_stmt_bind_i64(stmt, 9, row->len);
-    return cn_stmt_run(stmt, err);
-}
-
-static void read_statement(cn_stmt *stmt, cn_statement_row *row)
-{
-    row->id = cn_stmt_i64(stmt, 0);
-    row->subject = cn_stmt_i64(stmt, 1);
-    row->relation = cn_stmt_i64(stmt, 2);
-    row->object = cn_stmt_i64(stmt, 3);
-    row->object_type = (int)cn_stmt_i64(stmt, 4);
-    row->rule = (int)cn_stmt_i64(stmt, 5);
-    row->confidence = cn_stmt_f64(stmt, 6);
-    row->first = (uint32_t)cn_stmt_i64(stmt, 7);
-    row->len = (uint32_t)cn_stmt_i64(stmt, 8);
+    return put_one(store, sql, &statements, row->id, err);
 }
 
 int cn_statement_scan(cn_store *store, cn_cursor **cursor, cairn_error *err)
 {
     static const char sql[] =
-        "SELECT " STATEMENT_COLUMNS " FROM document AS d CROSS JOIN statement AS s "
-        "ON " CN_SQL_STATEMENT_OF_D " WHERE " CN_SQL_PUBLISHED_D " ORDER BY d.id, s.id";
+        "SELECT s.chunk, s.n, s.data FROM document AS d CROSS JOIN statement AS s ON " CN_SQL_IN_D(
+            "s.chunk") " WHERE " CN_SQL_PUBLISHED_D " ORDER BY d.id, s.chunk";
 
     return cn_cursor_new(store, sql, cursor, err);
 }
 
 int cn_statement_next(cn_cursor *cursor, cn_statement_row *row, cairn_error *err)
 {
-    int rc = cn_stmt_next(cursor->stmt, err);
+    cn_stmt *stmt = cursor->stmt;
+    int rc;
 
-    if (rc == CAIRN_ROW)
-        read_statement(cursor->stmt, row);
-    return rc;
+    while ((rc = cn_pack_next_statement(&cursor->packed, row)) == CAIRN_OK) {
+        rc = cn_stmt_next(stmt, err);
+        if (rc != CAIRN_ROW)
+            return rc;
+        cn_stmt_walk(stmt, 0, &cursor->packed);
+    }
+    return rc < 0 ? cn_stmt_fail_packed(stmt, "statements", cn_stmt_i64(stmt, 0), err) : rc;
+}
+
+/* The statement in the row that stmt has come to; CAIRN_OK when it has none with that id. */
+static int find_statement(cn_store *store, cn_stmt *stmt, cairn_id id, cn_statement_row *row,
+                          cairn_error *err)
+{
+    cn_borrowed more = {&row->more, 0};
+    cn_packed walk;
+    int rc;
+
+    cn_stmt_walk(stmt, 0, &walk);
+    while ((rc = cn_pack_next_statement(&walk, row)) == CAIRN_ROW && row->id != id)
+        ;
+    if (rc < 0)
+        return cn_stmt_fail_packed(stmt, "statements", cn_mention_chunk(id), err);
+    if (rc == CAIRN_OK)
+        return rc;
+    more.len = strlen(row->more);
+    rc = cn_stmt_keep(store, CN_KEPT_STATEMENT, &more, 1, err);
+    return rc < 0 ? rc : CAIRN_ROW;
 }
 
 int cn_statement_get(cn_store *store, cairn_id id, cn_statement_row *row, cairn_error *err)
 {
-    static const char sql[] = "SELECT " STATEMENT_COLUMNS " FROM statement AS s WHERE s.id = ?1";
+    static const char sql[] = "SELECT s.chunk, s.n, s.data FROM statement AS s WHERE s.chunk = ?1";
     cn_stmt *stmt;
     int rc = cn_stmt_open(store, sql, &stmt, err);
 
-    *row = (cn_statement_row){.id = 0};
-    if (rc < 0)
-        return rc;
-    cn_stmt_bind_i64(stmt, 1, id);
-    rc = cn_stmt_next(stmt, err);
-    if (rc == CAIRN_ROW) {
-        read_statement(stmt, row);
-        rc = CAIRN_OK;
-    } else if (rc == CAIRN_OK) {
-        rc = cn_fail(err, CAIRN_ENOTFOUND, 0, "no statement %lld in %s", (long long)id,
-                     store->label);
+    if (rc == CAIRN_OK) {
+        cn_stmt_bind_i64(stmt, 1, cn_mention_chunk(id));
+        rc = cn_stmt_next(stmt, err);
+        if (rc == CAIRN_ROW)
+            rc = find_statement(store, stmt, id, row, err);
+        if (rc == CAIRN_OK)
+            rc = cn_fail(err, CAIRN_ENOTFOUND, 0, "no statement %lld in %s", (long long)id,
+                         store->label);
+        cn_stmt_free(stmt);
     }
-    cn_stmt_free(stmt);
-    return rc;
+    if (rc < 0)
+        *row = (cn_statement_row){.more = ""};
+    return rc < 0 ? rc : CAIRN_OK;
 }
 
 /* ---- Clearing ---- */
@@ -314,12 +347,11 @@ int cn_statement_get(cn_store *store, cairn_id id, cn_statement_row *row, cairn_
 int cn_raw_clear(cn_store *store, cairn_id document, cairn_error *err)
 {
     static const char sql_mentions[] = "DELETE FROM mention WHERE chunk BETWEEN ?1 AND ?2";
-    static const char sql_statements[] = "DELETE FROM statement WHERE id BETWEEN ?1 AND ?2";
+    static const char sql_statements[] = "DELETE FROM statement WHERE chunk BETWEEN ?1 AND ?2";
     const cairn_id first = cn_chunk_id(document, 0);
     const cairn_id last = cn_chunk_id(document + 1, 0) - 1;
     const int64_t chunks[] = {first, last};
-    const int64_t statements[] = {cn_mention_id(first, 0), cn_mention_id(last + 1, 0) - 1};
     int rc = cn_stmt_run_ids(store, sql_mentions, chunks, 2, err);
 
-    return rc < 0 ? rc : cn_stmt_run_ids(store, sql_statements, statements, 2, err);
+    return rc < 0 ? rc : cn_stmt_run_ids(store, sql_statements, chunks, 2, err);
 }

@@ -38,11 +38,34 @@ typedef enum cn_mention_type {
     CN_TYPE_WORK = 4,
     CN_TYPE_EVENT = 5,
     CN_TYPE_CLASS = 6, /* a common noun phrase: "composer" in "X is a composer" */
-    CN_TYPE_DATE = 7,  /* literal from here on */
-    CN_TYPE_QUANTITY = 8,
-    CN_TYPE_TEXT = 9 /* any other literal: the value of a key-value line or cell */
+    CN_TYPE_PRODUCT = 7,
+    CN_TYPE_DATE = 8, /* literal from here on */
+    CN_TYPE_TIME = 9, /* of the day, or a length of time */
+    CN_TYPE_QUANTITY = 10,
+    CN_TYPE_MONEY = 11,
+    CN_TYPE_TEXT = 12 /* any other literal: the value of a key-value line or cell */
 } cn_mention_type;
 #define CN_TYPE_IS_LITERAL(type) ((type) >= CN_TYPE_DATE)
+
+/* What a further argument of a statement says. */
+typedef enum cn_argument_role {
+    CN_ARGUMENT_OTHER = 0, /* text with its preposition: "with her sister" */
+    CN_ARGUMENT_TIME = 1,
+    CN_ARGUMENT_PLACE = 2,
+    CN_ARGUMENT_SOURCE = 3 /* who says so: "according to X", "X said that" */
+} cn_argument_role;
+
+/* How a statement is meant: bits of cn_statement_row.flags. */
+enum {
+    CN_STATED_NEGATED = 1 << 0,     /* "did not" */
+    CN_STATED_POSSIBLE = 1 << 1,    /* "may", "might", "could", "possibly" */
+    CN_STATED_NECESSARY = 1 << 2,   /* "must", "should" */
+    CN_STATED_FUTURE = 1 << 3,      /* "will", "plans to" */
+    CN_STATED_CONDITIONAL = 1 << 4, /* in an "if" clause, or depends on one */
+    CN_STATED_REPORTED = 1 << 5,    /* someone says so; see the argument of role SOURCE */
+    CN_STATED_QUESTION = 1 << 6,
+    CN_STATED_REFERRED = 1 << 7 /* an argument was a pronoun or "the film" */
+};
 
 const char *cn_type_name(int type); /* "person", ...; "" for other */
 
@@ -75,10 +98,13 @@ typedef struct cn_mention_row {
 typedef struct cn_statement_row {
     cairn_id id;
     int64_t subject, relation, object;
-    int object_type;
+    int64_t normal; /* normal form of the relation, a relation too; 0: none */
+    int subject_type, object_type;
     int rule;
-    double confidence;
+    unsigned flags;    /* CN_STATED_* */
+    double confidence; /* 0..1; four decimals are kept */
     uint32_t first, len;
+    const char *more; /* when, where, who says so: see more.h; NULL is "" in writing */
 } cn_statement_row;
 
 typedef struct cn_entity_row {

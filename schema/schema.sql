@@ -1,10 +1,11 @@
--- The store, version 1. Three kinds of rows:
+-- The store, version 2. Three kinds of rows:
 --   read      document, chunk                what the readers gave
 --   raw       name, relation, mention, statement   what the extractor saw; never edited
 --   fused     entity, alias, fact, conflict   made anew from the raw rows
 -- Ids of read and raw rows nest, so that a range of ids is a document or a chunk:
---   chunk.id = document.id << 20 | ordinal      statement.id = chunk.id << 12 | ordinal
--- Mentions have such ids too, but no rows: those of a chunk are packed into one.
+--   chunk.id = document.id << 20 | ordinal
+-- Mentions and statements have such ids too, chunk.id << 12 | ordinal, but no rows of their own:
+-- those of a chunk are packed into one.
 -- Ids of names, relations, entities, facts are hashes of their content: the same on
 -- every machine, in any order of arrival.
 CREATE TABLE meta (
@@ -63,15 +64,16 @@ CREATE TABLE mention (
     data BLOB NOT NULL
 );
 CREATE TABLE statement (
-    id INTEGER PRIMARY KEY,
-    subject INTEGER NOT NULL,     -- name
-    relation INTEGER NOT NULL,
-    object INTEGER NOT NULL,      -- name, or a name whose surface is the literal
-    object_type INTEGER NOT NULL, -- cn_mention_type; dates and quantities are literals
-    rule INTEGER NOT NULL,        -- cn_rule: which pattern said so
-    confidence REAL NOT NULL,
-    first INTEGER NOT NULL,       -- the sentence, in the chunk's text
-    len INTEGER NOT NULL
+    chunk INTEGER PRIMARY KEY,
+    n INTEGER NOT NULL,           -- statements in it
+    -- In the order of their ids, each: subject, relation, object, normal (8 bytes each,
+    -- little-endian: name, relation, name or a name whose surface is the literal, relation in its
+    -- normal form or 0), types (1 byte: that of the subject << 4 | that of the object, see
+    -- cn_mention_type; dates and quantities are literals), confidence (2 bytes, little-endian, of
+    -- 10,000), rule (cn_rule: what said so), flags (CN_STATED_*: how it is meant), first, len (the
+    -- sentence, in the chunk's text), all LEB128; further arguments (text and a NUL: a line for
+    -- each, role TAB text TAB value)
+    data BLOB NOT NULL
 );
 -- The fused tables carry no REFERENCES: each build empties them, and SQLite empties a table
 -- in one step only when no foreign key touches it. cn_store_check() looks instead.

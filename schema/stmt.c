@@ -292,7 +292,7 @@ const void *cn_stmt_blob(cn_stmt *stmt, int column, size_t *len)
     return data;
 }
 
-void cn_stmt_walk(cn_stmt *stmt, int column, cn_mention_walk *walk)
+void cn_stmt_walk(cn_stmt *stmt, int column, cn_packed *walk)
 {
     size_t len;
     const uint8_t *data = cn_stmt_blob(stmt, column + 2, &len);
@@ -300,11 +300,11 @@ void cn_stmt_walk(cn_stmt *stmt, int column, cn_mention_walk *walk)
     cn_pack_walk(walk, cn_stmt_i64(stmt, column), cn_stmt_i64(stmt, column + 1), data, len);
 }
 
-int cn_stmt_fail_mentions(cn_stmt *stmt, cairn_id chunk, cairn_error *err)
+int cn_stmt_fail_packed(cn_stmt *stmt, const char *what, cairn_id chunk, cairn_error *err)
 {
     return cn_fail(err, CAIRN_EDB, chunk,
-                   "%s: the store is damaged: the mentions of chunk %lld cannot be read",
-                   stmt->store->label, (long long)chunk);
+                   "%s: the store is damaged: the %s of chunk %lld cannot be read",
+                   stmt->store->label, what, (long long)chunk);
 }
 
 /* ---- Short forms ---- */

@@ -35,6 +35,7 @@ typedef enum cn_kept {
     CN_KEPT_CHUNK,
     CN_KEPT_ENTITY,
     CN_KEPT_RELATION,
+    CN_KEPT_STATEMENT,
     CN_KEPT_KINDS
 } cn_kept;
 
@@ -59,14 +60,13 @@ struct cn_cursor {
     cn_stmt *stmt;
     float *vector; /* dim floats: a blob may start at any byte */
     uint32_t dim;
-    cn_mention_walk mentions; /* those of the chunk it has come to */
+    cn_packed packed; /* mentions or statements of the chunk it has come to */
 };
 
 /* Ranges of nested ids in SQL, for aliases d of document and c of chunk. */
 #define CN_SQL_IN_D(chunk) chunk " BETWEEN d.id << 20 AND d.id << 20 | 1048575"
 #define CN_SQL_CHUNK_OF_D CN_SQL_IN_D("c.id")
-#define CN_SQL_STATEMENT_OF_D "s.id BETWEEN d.id << 32 AND d.id << 32 | 4294967295"
-_Static_assert(CN_CHUNK_BITS == 20 && CN_MENTION_BITS == 12, "the ranges above");
+_Static_assert(CN_CHUNK_BITS == 20, "the ranges above");
 /* What readers see until the next build, and what they will see after it. */
 #define CN_SQL_PUBLISHED_D                                                                         \
     "NOT EXISTS (SELECT 1 FROM unsettled AS u WHERE u.document = d.id AND u.state = 0)"
@@ -103,10 +103,10 @@ bool cn_stmt_is_null(cn_stmt *stmt, int column);
 const char *cn_stmt_text(cn_stmt *stmt, int column, size_t *len);
 const void *cn_stmt_blob(cn_stmt *stmt, int column, size_t *len);
 
-/* The columns chunk, n, data of a row of mention, from `column` on. */
-void cn_stmt_walk(cn_stmt *stmt, int column, cn_mention_walk *walk);
-/* CAIRN_EDB: the mentions of a chunk cannot be read. */
-int cn_stmt_fail_mentions(cn_stmt *stmt, cairn_id chunk, cairn_error *err);
+/* The columns chunk, n, data of a row of mention or statement, from `column` on. */
+void cn_stmt_walk(cn_stmt *stmt, int column, cn_packed *walk);
+/* CAIRN_EDB: the rows of a chunk, which `what` calls, cannot be read. */
+int cn_stmt_fail_packed(cn_stmt *stmt, const char *what, cairn_id chunk, cairn_error *err);
 
 /* Statements with whole numbers only, which are many: binds ?1.. and runs. */
 int cn_stmt_run_ids(cn_store *store, const char *sql, const int64_t *ids, int n, cairn_error *err);

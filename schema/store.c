@@ -1,9 +1,9 @@
-/* Opening, migrating and the transactions of one store file.
+/* Opening, making and the transactions of one store file.
  *
  * A file is judged before it is touched: its application_id, user_version and number of tables
  * are read first, and only a store of ours, or a file with nothing in it, is written to. Making
- * the tables and stepping up their version is one transaction under the write lock, where the
- * version is read once more: of two processes that open a new store at once, one makes it.
+ * the tables and setting their version is one transaction under the write lock, where the version
+ * is read once more: of two processes that open a new store at once, one makes it.
  *
  * Names and relations known to be in their tables are remembered across transactions until
  * another connection commits, which PRAGMA data_version tells. */
@@ -24,8 +24,10 @@
 #define TEXT_OF(x) #x
 #define TEXT_OF_VALUE(x) TEXT_OF(x)
 
-/* migrations[v] leads from version v to v + 1; version 0 is an empty file. */
-static const char *const migrations[CN_STORE_VERSION] = {cn_schema_sql};
+/* Version 0 is an empty file, which the schema makes a store of. Older stores than this are
+ * refused; what comes after it steps up from it. */
+enum { OLDEST_VERSION = 2 };
+_Static_assert(CN_STORE_VERSION == OLDEST_VERSION, "a newer version needs its migration here");
 
 /* What a file says of itself. */
 typedef struct identity {
@@ -156,21 +158,20 @@ static int judge(const cn_store *store, const identity *id, cairn_error *err)
         return cn_fail(err, CAIRN_ESCHEMA, id->version,
                        "%s: written by a newer cairn (store version %lld, this one knows %d)",
                        store->label, (long long)id->version, CN_STORE_VERSION);
-    if (id->version < 1 || (id->version < CN_STORE_VERSION && store->read_only))
+    if (id->version < OLDEST_VERSION)
         return cn_fail(err, CAIRN_ESCHEMA, id->version,
-                       "%s: store version %lld is old; opening it once for writing brings it to %d",
+                       "%s: written by an early cairn (store version %lld, this one knows %d); "
+                       "index its documents into a new store",
                        store->label, (long long)id->version, CN_STORE_VERSION);
     return CAIRN_OK;
 }
 
-/* ---- Making and migrating ---- */
+/* ---- Making ---- */
 
-static int migrate_from(cn_store *store, int64_t version, cairn_error *err)
+static int make_tables(cn_store *store, cairn_error *err)
 {
-    int rc = CAIRN_OK;
+    int rc = cn_stmt_exec(store, cn_schema_sql, err);
 
-    for (; rc == CAIRN_OK && version < CN_STORE_VERSION; version++)
-        rc = cn_stmt_exec(store, migrations[version], err);
     if (rc == CAIRN_OK)
         rc = cn_stmt_exec(
             store,
@@ -182,7 +183,7 @@ static int migrate_from(cn_store *store, int64_t version, cairn_error *err)
 }
 
 /* Under the write lock, where another process can no longer be ahead of what was read. */
-static int migrate(cn_store *store, cairn_error *err)
+static int make_store(cn_store *store, cairn_error *err)
 {
     identity id;
     int rc = cn_store_begin(store, err);
@@ -192,8 +193,8 @@ static int migrate(cn_store *store, cairn_error *err)
     rc = read_identity(store, &id, err);
     if (rc == CAIRN_OK)
         rc = judge(store, &id, err);
-    if (rc == CAIRN_OK && id.version < CN_STORE_VERSION)
-        rc = migrate_from(store, id.version, err);
+    if (rc == CAIRN_OK && is_empty(&id))
+        rc = make_tables(store, err);
     if (rc == CAIRN_OK)
         return cn_store_commit(store, err);
     cn_store_rollback(store);
@@ -233,8 +234,8 @@ static int set_up(cn_store *store, cairn_error *err)
     if (rc < 0 || store->read_only)
         return rc;
     rc = set_up_writing(store, err);
-    if (rc == CAIRN_OK && id.version < CN_STORE_VERSION)
-        rc = migrate(store, err);
+    if (rc == CAIRN_OK && is_empty(&id))
+        rc = make_store(store, err);
     return rc;
 }
 

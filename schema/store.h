@@ -14,7 +14,7 @@
 #include "schema/rows.h"
 
 #define CN_STORE_APPLICATION_ID 0x43524e31 /* "CRN1" */
-#define CN_STORE_VERSION 1                 /* user_version; migrations forward only */
+#define CN_STORE_VERSION 2                 /* user_version; a newer one needs its migration */
 
 typedef struct cn_store cn_store;
 typedef struct cn_cursor cn_cursor; /* a running query over rows of one kind */
@@ -106,6 +106,9 @@ int cn_mentions_put(cn_store *store, cairn_id chunk, const cn_mention_row *rows,
                     cairn_error *err);
 /* One more mention of a chunk: row->id is the one after its last. */
 int cn_mention_put(cn_store *store, const cn_mention_row *row, cairn_error *err);
+/* Statements likewise. */
+int cn_statements_put(cn_store *store, cairn_id chunk, const cn_statement_row *rows, size_t n,
+                      cairn_error *err);
 int cn_statement_put(cn_store *store, const cn_statement_row *row, cairn_error *err);
 /* Removes mentions and statements of a document: before it is extracted again. */
 int cn_raw_clear(cn_store *store, cairn_id document, cairn_error *err);

@@ -77,9 +77,8 @@ static void each_broken_promise_is_an_issue(void **state)
         {"INSERT INTO chunk SELECT 77 << 20, kind, heading, 0, 0, 0, text FROM chunk LIMIT 1",
          "chunk 80740352", "document is missing"},
         {"UPDATE mention SET chunk = chunk + 5", "mentions of chunk 1048581", "is missing"},
-        {"INSERT INTO statement SELECT id + (5 << 12), subject, relation, object, 0, 0, 0, 0, 0 "
-         "FROM statement",
-         "statement 4294987776", "chunk is missing"},
+        {"INSERT INTO statement SELECT chunk + 5, n, data FROM statement",
+         "statements of chunk 1048581", "is missing"},
         {"UPDATE mention SET data = X'0500000000000000110003'", "mention 4294967296",
          "its name is missing"},
         {"UPDATE mention SET n = 2", "mentions of chunk 1048576", "cannot be read"},
@@ -87,12 +86,25 @@ static void each_broken_promise_is_an_issue(void **state)
         {"UPDATE mention SET data = X''", "mentions of chunk 1048576", "cannot be read"},
         {"UPDATE mention SET data = CAST(data || X'00' AS BLOB)", "mentions of chunk 1048576",
          "cannot be read"},
-        {"UPDATE statement SET subject = 5", "statement 4294967296", "subject is not"},
-        {"UPDATE statement SET object = 5", "statement 4294967296", "object is not"},
-        {"UPDATE statement SET relation = 5", "statement 4294967296", "relation is missing"},
+        /* subject, relation, object, normal: 8 bytes each */
+        {"UPDATE statement SET data = CAST(X'0500000000000000' || substr(data, 9) AS BLOB)",
+         "statement 4294967296", "subject is not"},
+        {"UPDATE statement SET data = "
+         "CAST(substr(data, 1, 8) || X'0500000000000000' || substr(data, 17) AS BLOB)",
+         "statement 4294967296", "its relation is missing"},
+        {"UPDATE statement SET data = "
+         "CAST(substr(data, 1, 16) || X'0500000000000000' || substr(data, 25) AS BLOB)",
+         "statement 4294967296", "object is not"},
+        {"UPDATE statement SET data = "
+         "CAST(substr(data, 1, 24) || X'0500000000000000' || substr(data, 33) AS BLOB)",
+         "statement 4294967296", "normal form"},
+        {"UPDATE statement SET n = 2", "statements of chunk 1048576", "cannot be read"},
+        {"UPDATE statement SET data = X''", "statements of chunk 1048576", "cannot be read"},
         {"UPDATE mention SET data = CAST(substr(data, 1, 10) || X'0E' AS BLOB)", "chunk 1048576",
          "a mention reaches beyond"},
-        {"UPDATE statement SET first = 1", "chunk 1048576", "a statement reaches beyond"},
+        {"UPDATE statement SET data = "
+         "CAST(substr(data, 1, 37) || X'01' || substr(data, 39) AS BLOB)",
+         "chunk 1048576", "a statement reaches beyond"},
         {"UPDATE alias SET entity = 5", "alias of entity 5", "is missing"},
         {"UPDATE fact SET subject = 5", "fact 2", "subject is missing"},
         {"UPDATE fact SET object = 5", "fact 2", "object is missing"},

@@ -61,70 +61,99 @@ static void order_of_arrival_and_source_do_not_matter(void **state)
     assert_string_equal(one, two);
 }
 
+/* Each changes one column of a published row. */
+static const char *const edits[] = {
+    "UPDATE document SET uri = 'c' WHERE uri = 'b'",
+    "UPDATE document SET title = 'x' WHERE uri = 'b'",
+    "UPDATE document SET format = 3 WHERE uri = 'b'",
+    "UPDATE document SET hash_low = 3 WHERE uri = 'b'",
+    "UPDATE document SET hash_high = 3 WHERE uri = 'b'",
+    "UPDATE document SET byte_len = 3 WHERE uri = 'b'",
+    "UPDATE document SET meta = '{}' WHERE uri = 'b'",
+    "UPDATE chunk SET id = id + 1 WHERE id >> 20 = 2",
+    "UPDATE chunk SET kind = 1 WHERE id >> 20 = 2",
+    "UPDATE chunk SET heading = '' WHERE id >> 20 = 2",
+    "UPDATE chunk SET first_byte = 1 WHERE id >> 20 = 2",
+    "UPDATE chunk SET text = text || '!' WHERE id >> 20 = 2",
+    "UPDATE mention SET chunk = chunk + 1 WHERE chunk >> 20 = 2",
+    /* the name; its kind; first; len: 8, 1, 1, 1 bytes */
+    "UPDATE mention SET data = CAST(X'0100000000000000' || substr(data, 9) AS BLOB) "
+    "WHERE chunk >> 20 = 2",
+    "UPDATE mention SET data = CAST(substr(data, 1, 8) || X'01' || substr(data, 10) AS BLOB) "
+    "WHERE chunk >> 20 = 2",
+    "UPDATE mention SET data = CAST(substr(data, 1, 9) || X'01' || substr(data, 11) AS BLOB) "
+    "WHERE chunk >> 20 = 2",
+    "UPDATE mention SET data = CAST(substr(data, 1, 10) || X'01' AS BLOB) "
+    "WHERE chunk >> 20 = 2",
+    "UPDATE mention SET n = 2, data = CAST(data || data AS BLOB) WHERE chunk >> 20 = 2",
+    "DELETE FROM mention WHERE chunk >> 20 = 2",
+    "UPDATE statement SET chunk = chunk + 1 WHERE chunk >> 20 = 2",
+    /* subject, relation, object, normal; types; confidence; rule; flags; first; len; more */
+    "UPDATE statement SET data = CAST(X'0100000000000000' || substr(data, 9) AS BLOB) "
+    "WHERE chunk >> 20 = 2",
+    "UPDATE statement SET data = CAST(substr(data, 1, 8) || X'0100000000000000' || "
+    "substr(data, 17) AS BLOB) "
+    "WHERE chunk >> 20 = 2",
+    "UPDATE statement SET data = CAST(substr(data, 1, 16) || X'0100000000000000' || "
+    "substr(data, 25) AS BLOB) "
+    "WHERE chunk >> 20 = 2",
+    "UPDATE statement SET data = CAST(substr(data, 1, 24) || X'0100000000000000' || "
+    "substr(data, 33) AS BLOB) "
+    "WHERE chunk >> 20 = 2",
+    "UPDATE statement SET data = CAST(substr(data, 1, 32) || X'11' || substr(data, 34) AS "
+    "BLOB) "
+    "WHERE chunk >> 20 = 2",
+    "UPDATE statement SET data = CAST(substr(data, 1, 33) || X'0100' || substr(data, 36) AS "
+    "BLOB) "
+    "WHERE chunk >> 20 = 2",
+    "UPDATE statement SET data = CAST(substr(data, 1, 35) || X'01' || substr(data, 37) AS "
+    "BLOB) "
+    "WHERE chunk >> 20 = 2",
+    "UPDATE statement SET data = CAST(substr(data, 1, 36) || X'01' || substr(data, 38) AS "
+    "BLOB) "
+    "WHERE chunk >> 20 = 2",
+    "UPDATE statement SET data = CAST(substr(data, 1, 37) || X'01' || substr(data, 39) AS "
+    "BLOB) "
+    "WHERE chunk >> 20 = 2",
+    "UPDATE statement SET data = CAST(substr(data, 1, 38) || X'01' || substr(data, 40) AS "
+    "BLOB) "
+    "WHERE chunk >> 20 = 2",
+    "UPDATE statement SET data = CAST(substr(data, 1, 39) || X'3100' AS BLOB) "
+    "WHERE chunk >> 20 = 2",
+    "UPDATE statement SET n = 2, data = CAST(data || data AS BLOB) WHERE chunk >> 20 = 2",
+    "DELETE FROM statement WHERE chunk >> 20 = 2",
+    "INSERT INTO name (id, surface) VALUES (1, 'stray')",
+    "INSERT INTO relation (id, surface) VALUES (1, 'stray')",
+    "UPDATE name SET surface = 'Eve' WHERE surface = 'Ada'",
+    "UPDATE entity SET id = 4",
+    "UPDATE entity SET name = 'Eve'",
+    "UPDATE entity SET type = 2",
+    "UPDATE entity SET mentions = 1",
+    "UPDATE entity SET about = 0",
+    "UPDATE alias SET key = 8",
+    "UPDATE alias SET entity = 8",
+    "UPDATE alias SET score = 0.75",
+    "UPDATE alias SET reason = ''",
+    "UPDATE fact SET subject = 4",
+    "UPDATE fact SET relation = 4",
+    "UPDATE fact SET object = 4",
+    "UPDATE fact SET literal = 'x'",
+    "UPDATE fact SET object_type = 4",
+    "UPDATE fact SET support = 4",
+    "UPDATE fact SET confidence = 0.25",
+    "UPDATE fact SET belief = 0.25",
+    "UPDATE fact SET believed = 0",
+    "UPDATE fact SET id = 4",
+    "UPDATE fact SET statements = X'0100000001000000'",
+    "UPDATE fact SET statements = X''",
+    "UPDATE conflict SET subject = 4",
+    "UPDATE conflict SET relation = 4",
+    "UPDATE conflict SET winner = 4",
+    "UPDATE conflict SET reason = ''",
+};
+
 static void every_column_counts(void **state)
 {
-    static const char *const edits[] = {
-        "UPDATE document SET uri = 'c' WHERE uri = 'b'",
-        "UPDATE document SET title = 'x' WHERE uri = 'b'",
-        "UPDATE document SET format = 3 WHERE uri = 'b'",
-        "UPDATE document SET hash_low = 3 WHERE uri = 'b'",
-        "UPDATE document SET hash_high = 3 WHERE uri = 'b'",
-        "UPDATE document SET byte_len = 3 WHERE uri = 'b'",
-        "UPDATE document SET meta = '{}' WHERE uri = 'b'",
-        "UPDATE chunk SET id = id + 1 WHERE id >> 20 = 2",
-        "UPDATE chunk SET kind = 1 WHERE id >> 20 = 2",
-        "UPDATE chunk SET heading = '' WHERE id >> 20 = 2",
-        "UPDATE chunk SET first_byte = 1 WHERE id >> 20 = 2",
-        "UPDATE chunk SET text = text || '!' WHERE id >> 20 = 2",
-        "UPDATE mention SET chunk = chunk + 1 WHERE chunk >> 20 = 2",
-        /* the name; its kind; first; len: 8, 1, 1, 1 bytes */
-        "UPDATE mention SET data = CAST(X'0100000000000000' || substr(data, 9) AS BLOB) "
-        "WHERE chunk >> 20 = 2",
-        "UPDATE mention SET data = CAST(substr(data, 1, 8) || X'01' || substr(data, 10) AS BLOB) "
-        "WHERE chunk >> 20 = 2",
-        "UPDATE mention SET data = CAST(substr(data, 1, 9) || X'01' || substr(data, 11) AS BLOB) "
-        "WHERE chunk >> 20 = 2",
-        "UPDATE mention SET data = CAST(substr(data, 1, 10) || X'01' AS BLOB) "
-        "WHERE chunk >> 20 = 2",
-        "UPDATE mention SET n = 2, data = CAST(data || data AS BLOB) WHERE chunk >> 20 = 2",
-        "DELETE FROM mention WHERE chunk >> 20 = 2",
-        "UPDATE statement SET subject = 1 WHERE id >> 32 = 2",
-        "UPDATE statement SET relation = 1 WHERE id >> 32 = 2",
-        "UPDATE statement SET object = 1 WHERE id >> 32 = 2",
-        "UPDATE statement SET object_type = 1 WHERE id >> 32 = 2",
-        "UPDATE statement SET rule = 1 WHERE id >> 32 = 2",
-        "UPDATE statement SET confidence = 0.25 WHERE id >> 32 = 2",
-        "UPDATE statement SET first = 1 WHERE id >> 32 = 2",
-        "UPDATE statement SET len = 1 WHERE id >> 32 = 2",
-        "INSERT INTO name (id, surface) VALUES (1, 'stray')",
-        "INSERT INTO relation (id, surface) VALUES (1, 'stray')",
-        "UPDATE name SET surface = 'Eve' WHERE surface = 'Ada'",
-        "UPDATE entity SET id = 4",
-        "UPDATE entity SET name = 'Eve'",
-        "UPDATE entity SET type = 2",
-        "UPDATE entity SET mentions = 1",
-        "UPDATE entity SET about = 0",
-        "UPDATE alias SET key = 8",
-        "UPDATE alias SET entity = 8",
-        "UPDATE alias SET score = 0.75",
-        "UPDATE alias SET reason = ''",
-        "UPDATE fact SET subject = 4",
-        "UPDATE fact SET relation = 4",
-        "UPDATE fact SET object = 4",
-        "UPDATE fact SET literal = 'x'",
-        "UPDATE fact SET object_type = 4",
-        "UPDATE fact SET support = 4",
-        "UPDATE fact SET confidence = 0.25",
-        "UPDATE fact SET belief = 0.25",
-        "UPDATE fact SET believed = 0",
-        "UPDATE fact SET id = 4",
-        "UPDATE fact SET statements = X'0100000001000000'",
-        "UPDATE fact SET statements = X''",
-        "UPDATE conflict SET subject = 4",
-        "UPDATE conflict SET relation = 4",
-        "UPDATE conflict SET winner = 4",
-        "UPDATE conflict SET reason = ''",
-    };
     enum { N = sizeof(edits) / sizeof(edits[0]) };
     static char seen[N + 1][33];
     fixture *f = *state;

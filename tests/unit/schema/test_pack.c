@@ -24,7 +24,7 @@ static void mentions_have_the_bytes_of_the_format(void **state)
 static void a_walk_gives_ids_by_place(void **state)
 {
     cn_mention_row rows[3] = {{.name = 1}, {.name = 2, .first = 9}, {.name = INT64_MAX, .len = 9}};
-    cn_mention_walk walk;
+    cn_packed walk;
     cn_mention_row row;
     cn_buf buf;
 
@@ -34,12 +34,42 @@ static void a_walk_gives_ids_by_place(void **state)
     cn_pack_walk(&walk, 77, 3, (const uint8_t *)buf.data, buf.len);
     for (uint32_t i = 0; i < 3; i++) {
         rows[i].id = cn_mention_id(77, i);
-        assert_int_equal(cn_pack_next(&walk, &row), CAIRN_ROW);
+        assert_int_equal(cn_pack_next_mention(&walk, &row), CAIRN_ROW);
         assert_true(row.id == rows[i].id && row.name == rows[i].name);
         assert_true(row.first == rows[i].first && row.len == rows[i].len);
     }
-    assert_int_equal(cn_pack_next(&walk, &row), CAIRN_OK);
-    assert_int_equal(cn_pack_next(&walk, &row), CAIRN_OK);
+    assert_int_equal(cn_pack_next_mention(&walk, &row), CAIRN_OK);
+    assert_int_equal(cn_pack_next_mention(&walk, &row), CAIRN_OK);
+    cn_buf_done(&buf);
+}
+
+static void statements_have_the_bytes_of_the_format(void **state)
+{
+    static const uint8_t expected[] = {
+        8,    7,    6,    5,    4,    3,    2, 1,    1,   0,   0,
+        0,    0,    0,    0,    0,    2,    0, 0,    0,   0,   0,
+        0,    0,    3,    0,    0,    0,    0, 0,    0,   0,   CN_TYPE_PERSON << 4 | CN_TYPE_DATE,
+        0x88, 0x13, 0x06, 0x81, 0x01, 0xac, 2, 0x7f, 'm', 'o', 'r',
+        'e',  0};
+    const cn_statement_row row = {.subject = 0x0102030405060708,
+                                  .relation = 1,
+                                  .object = 2,
+                                  .normal = 3,
+                                  .subject_type = CN_TYPE_PERSON,
+                                  .object_type = CN_TYPE_DATE,
+                                  .rule = 6,
+                                  .flags = CN_STATED_NEGATED | CN_STATED_REFERRED,
+                                  .confidence = 0.5,
+                                  .first = 300,
+                                  .len = 127,
+                                  .more = "more"};
+    cn_buf buf;
+
+    (void)state;
+    cn_buf_init(&buf, 100);
+    cn_pack_statements(&buf, &row, 1);
+    assert_int_equal(buf.len, sizeof(expected));
+    assert_memory_equal(buf.data, expected, sizeof(expected));
     cn_buf_done(&buf);
 }
 
@@ -50,10 +80,11 @@ static void random_bytes_never_crash_a_walk(void **state)
 
     (void)state;
     for (int round = 0; round < 20000; round++) {
-        size_t len = (size_t)(seed >> 33) % 40;
+        size_t len = (size_t)(seed >> 33) % 60;
         uint8_t *bytes = malloc(len + 1);
-        cn_mention_walk walk;
+        cn_packed walk;
         cn_mention_row row;
+        cn_statement_row statement;
         int n = 0;
 
         assert_non_null(bytes);
@@ -65,8 +96,11 @@ static void random_bytes_never_crash_a_walk(void **state)
         bytes = realloc(bytes, len ? len : 1);
         assert_non_null(bytes);
         cn_pack_walk(&walk, 1, (int64_t)(seed >> 40) % 6 - 1, bytes, len);
-        while (cn_pack_next(&walk, &row) == CAIRN_ROW)
+        while (cn_pack_next_mention(&walk, &row) == CAIRN_ROW)
             assert_true(++n <= 4);
+        cn_pack_walk(&walk, 1, 1 + n, bytes, len);
+        while (cn_pack_next_statement(&walk, &statement) == CAIRN_ROW)
+            assert_true(strlen(statement.more) < len);
         free(bytes);
     }
 }
@@ -103,6 +137,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(mentions_have_the_bytes_of_the_format),
         cmocka_unit_test(a_walk_gives_ids_by_place),
+        cmocka_unit_test(statements_have_the_bytes_of_the_format),
         cmocka_unit_test(random_bytes_never_crash_a_walk),
         cmocka_unit_test(ids_read_as_they_were_written),
         cmocka_unit_test(a_full_buffer_is_told),

@@ -222,7 +222,7 @@ static void damaged_mentions_are_reported(void **state)
         "UPDATE mention SET data = CAST(data || X'00' AS BLOB)",
         /* a role and a type that do not exist */
         "UPDATE mention SET data = X'0000000000000000400000'",
-        "UPDATE mention SET data = X'00000000000000000A0000'",
+        "UPDATE mention SET data = X'00000000000000000D0000'",
         /* numbers without an end, or beyond 32 bits */
         "UPDATE mention SET data = X'000000000000000000FFFFFFFF'",
         "UPDATE mention SET data = X'000000000000000000FFFFFFFF1F00'",
@@ -284,33 +284,193 @@ static void every_cut_of_a_blob_is_reported(void **state)
     commit(f);
 }
 
+static void same_statement(const cn_statement_row *one, const cn_statement_row *other)
+{
+    assert_true(one->id == other->id && one->subject == other->subject);
+    assert_true(one->relation == other->relation && one->object == other->object);
+    assert_true(one->normal == other->normal && one->rule == other->rule);
+    assert_true(one->subject_type == other->subject_type);
+    assert_true(one->object_type == other->object_type && one->flags == other->flags);
+    assert_true(one->confidence == other->confidence);
+    assert_true(one->first == other->first && one->len == other->len);
+    assert_string_equal(one->more, other->more);
+}
+
 static void statement_reads_as_it_was_written(void **state)
 {
     fixture *f = *state;
-    cn_statement_row in = {.object_type = CN_TYPE_DATE,
-                           .subject = 1,
+    cn_statement_row in = {.subject = 1,
                            .relation = 2,
                            .object = 3,
+                           .normal = INT64_MAX,
+                           .subject_type = CN_TYPE_PERSON,
+                           .object_type = CN_TYPE_TEXT,
                            .rule = 17,
-                           .confidence = 0.125,
+                           .flags = CN_STATED_NEGATED | CN_STATED_REFERRED,
+                           .confidence = 0.8731,
                            .first = 4,
-                           .len = 5};
+                           .len = UINT32_MAX,
+                           .more = "1\tin 1843\t1843\n"};
     cn_statement_row out;
     cn_cursor *cursor;
 
     begin(f);
-    in.id = cn_mention_id(cn_chunk_id(put_document(f->store, "a", "a", NULL), 0), 1);
+    in.id = cn_mention_id(cn_chunk_id(put_document(f->store, "a", "a", NULL), 0), 0);
     OK(cn_statement_put(f->store, &in, &last_error));
     settle(f);
     commit(f);
     OK(cn_statement_get(f->store, in.id, &out, &last_error));
-    assert_memory_equal(&in, &out, sizeof(in));
+    same_statement(&in, &out);
     OK(cn_statement_scan(f->store, &cursor, &last_error));
     assert_int_equal(cn_statement_next(cursor, &out, &last_error), CAIRN_ROW);
-    assert_memory_equal(&in, &out, sizeof(in));
+    same_statement(&in, &out);
     assert_int_equal(cn_statement_next(cursor, &out, &last_error), CAIRN_OK);
     cn_cursor_free(cursor);
     assert_int_equal(cn_statement_get(f->store, 1, &out, &last_error), CAIRN_ENOTFOUND);
+    assert_int_equal(cn_statement_get(f->store, in.id + 1, &out, &last_error), CAIRN_ENOTFOUND);
+    assert_string_equal(out.more, "");
+}
+
+/* n rows of every shape the format has. */
+static void make_statements(cn_statement_row *rows, cairn_id chunk, uint32_t n)
+{
+    static const uint32_t numbers[] = {0, 127, 128, 16384, UINT32_MAX};
+    static const char *const arguments[] = {"", "2\tin Oslo\tOslo\n",
+                                            "1\tin 1843\t1843\n3\tshe\t\n"};
+
+    for (uint32_t i = 0; i < n; i++)
+        rows[i] = (cn_statement_row){.id = cn_mention_id(chunk, i),
+                                     .subject = cn_hash_id((const char *)&i, sizeof(i)),
+                                     .relation = i,
+                                     .object = INT64_MAX - i,
+                                     .normal = i % 2,
+                                     .subject_type = (int)(i % (CN_TYPE_TEXT + 1)),
+                                     .object_type = (int)(i / 2 % (CN_TYPE_TEXT + 1)),
+                                     .rule = (int)(i % 300),
+                                     .flags = i % 256,
+                                     .confidence = (double)(i % 10001) / 10000,
+                                     .first = numbers[i % 5],
+                                     .len = numbers[i / 5 % 5],
+                                     .more = arguments[i % 3]};
+}
+
+static void a_full_chunk_of_statements_reads_as_it_was_written(void **state)
+{
+    enum { N = 1 << CN_MENTION_BITS };
+    static cn_statement_row rows[N];
+    fixture *f = *state;
+    cn_statement_row row;
+    cn_cursor *cursor;
+    cairn_id document;
+
+    begin(f);
+    document = put_document(f->store, "a", "a", NULL);
+    make_statements(rows, cn_chunk_id(document, 0), N);
+    OK(cn_statements_put(f->store, cn_chunk_id(document, 0), rows, N, &last_error));
+    OK(cn_statements_put(f->store, cn_chunk_id(document, 1), NULL, 0, &last_error));
+    settle(f);
+    commit(f);
+    assert_int_equal(stats_of(f->store).statements, N);
+    assert_int_equal(number_of(f->store, "SELECT count(*) FROM statement"), 1);
+    OK(cn_statement_scan(f->store, &cursor, &last_error));
+    for (size_t i = 0; i < N; i++) {
+        assert_int_equal(cn_statement_next(cursor, &row, &last_error), CAIRN_ROW);
+        same_statement(&rows[i], &row);
+    }
+    assert_int_equal(cn_statement_next(cursor, &row, &last_error), CAIRN_OK);
+    cn_cursor_free(cursor);
+    OK(cn_statement_get(f->store, rows[N - 1].id, &row, &last_error));
+    same_statement(&rows[N - 1], &row);
+}
+
+static void appended_statements_equal_those_put_at_once(void **state)
+{
+    enum { N = 40 };
+    fixture *f = *state;
+    cn_statement_row rows[N];
+    cairn_id document;
+
+    begin(f);
+    document = put_document(f->store, "a", "a", NULL);
+    make_statements(rows, cn_chunk_id(document, 0), N);
+    OK(cn_statements_put(f->store, cn_chunk_id(document, 0), rows, N, &last_error));
+    make_statements(rows, cn_chunk_id(document, 1), N);
+    for (int i = 0; i < N; i++)
+        OK(cn_statement_put(f->store, &rows[i], &last_error));
+    commit(f);
+    assert_int_equal(number_of(f->store,
+                               "SELECT count(*) FROM statement AS a JOIN statement AS b ON a.chunk "
+                               "+ 1 = b.chunk WHERE a.n = b.n AND a.data = b.data "
+                               "AND typeof(b.data) = 'blob'"),
+                     1);
+}
+
+static void confidences_beyond_their_range_are_cut(void **state)
+{
+    static const double given[] = {-1, 2, 0.00004, 0.99996};
+    static const double kept[] = {0, 1, 0, 1};
+    fixture *f = *state;
+    cairn_id chunk;
+
+    begin(f);
+    chunk = cn_chunk_id(put_document(f->store, "a", "a", NULL), 0);
+    for (uint32_t i = 0; i < 4; i++) {
+        cn_statement_row row = {.id = cn_mention_id(chunk, i), .confidence = given[i]};
+
+        OK(cn_statement_put(f->store, &row, &last_error));
+        OK(cn_statement_get(f->store, row.id, &row, &last_error));
+        assert_true(row.confidence == kept[i]);
+    }
+    commit(f);
+}
+
+static void damaged_statements_are_reported(void **state)
+{
+    static const char *const edits[] = {
+        "UPDATE statement SET data = X''",
+        "UPDATE statement SET data = ''",
+        "UPDATE statement SET n = n + 1",
+        "UPDATE statement SET n = n - 1",
+        "UPDATE statement SET n = -1",
+        "UPDATE statement SET n = 4097",
+        "UPDATE statement SET data = substr(data, 1, length(data) - 1)",
+        "UPDATE statement SET data = CAST(data || X'00' AS BLOB)",
+        /* types that do not exist */
+        "UPDATE statement SET data = CAST(substr(data, 1, 32) || X'0D' || substr(data, 34) AS "
+        "BLOB)",
+        "UPDATE statement SET data = CAST(substr(data, 1, 32) || X'D0' || substr(data, 34) AS "
+        "BLOB)",
+        /* more than certain */
+        "UPDATE statement SET data = CAST(substr(data, 1, 33) || X'1127' || substr(data, 36) AS "
+        "BLOB)",
+        /* a rule beyond its numbers, a number without an end */
+        "UPDATE statement SET data = CAST(substr(data, 1, 35) || X'FFFFFFFF0F' || substr(data, 37) "
+        "AS BLOB)",
+        "UPDATE statement SET data = CAST(substr(data, 1, 35) || X'FFFFFFFFFF' AS BLOB)",
+    };
+    fixture *f = *state;
+    char hex[33];
+
+    begin(f);
+    put_all(f->store, "a", "Ada was born.", "Ada");
+    settle(f);
+    commit(f);
+    for (size_t i = 0; i < sizeof(edits) / sizeof(edits[0]); i++) {
+        cn_statement_row row;
+        cn_cursor *cursor;
+        int rc;
+
+        begin(f);
+        OK(cn_stmt_exec(f->store, edits[i], &last_error));
+        OK(cn_statement_scan(f->store, &cursor, &last_error));
+        while ((rc = cn_statement_next(cursor, &row, &last_error)) == CAIRN_ROW)
+            ;
+        cn_cursor_free(cursor);
+        if (rc != CAIRN_EDB || !strstr(last_error.message, "statements of chunk 1048576"))
+            fail_msg("%s: %d, %s", edits[i], rc, last_error.message);
+        assert_int_equal(cn_store_digest(f->store, hex, &last_error), CAIRN_EDB);
+        cn_store_rollback(f->store);
+    }
 }
 
 static void scans_see_the_published_view(void **state)
@@ -368,6 +528,10 @@ int main(void)
         STORE_TEST(damaged_mentions_are_reported),
         STORE_TEST(every_cut_of_a_blob_is_reported),
         STORE_TEST(statement_reads_as_it_was_written),
+        STORE_TEST(a_full_chunk_of_statements_reads_as_it_was_written),
+        STORE_TEST(appended_statements_equal_those_put_at_once),
+        STORE_TEST(confidences_beyond_their_range_are_cut),
+        STORE_TEST(damaged_statements_are_reported),
         STORE_TEST(scans_see_the_published_view),
         STORE_TEST(clear_takes_one_document_only),
     };

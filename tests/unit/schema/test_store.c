@@ -141,6 +141,16 @@ static void newer_store_is_refused(void **state)
     assert_int_equal(try_open(f->path, true), CAIRN_ESCHEMA);
 }
 
+static void older_store_is_refused_with_what_to_do(void **state)
+{
+    fixture *f = *state;
+
+    OK(cn_stmt_exec(f->store, "PRAGMA user_version = 1", &last_error));
+    assert_int_equal(try_open(f->path, false), CAIRN_ESCHEMA);
+    assert_non_null(strstr(last_error.message, "into a new store"));
+    assert_int_equal(try_open(f->path, true), CAIRN_ESCHEMA);
+}
+
 static void store_without_a_version_is_refused(void **state)
 {
     fixture *f = *state;
@@ -547,6 +557,7 @@ int main(void)
         STORE_TEST(text_file_is_not_a_cairn_store),
         STORE_TEST(file_of_another_program_is_refused_untouched),
         STORE_TEST(newer_store_is_refused),
+        STORE_TEST(older_store_is_refused_with_what_to_do),
         STORE_TEST(store_without_a_version_is_refused),
         STORE_TEST(reader_needs_a_file_and_makes_none),
         STORE_TEST(folders_and_bad_paths_are_refused),
