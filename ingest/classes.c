@@ -70,9 +70,10 @@ static bool is_participle(const cn_form *form, size_t first, size_t end)
     static const char complements[] = " by in at on of from to for with as and through after near ";
     size_t next = end + 1;
 
-    if (is_listed(form, first, end,
-                  " starring featuring known written born built held made named called set "
-                  "living playing serving containing consisting including currently best ") &&
+    if (is_listed(
+            form, first, end,
+            " starring featuring known written born built held made named called set "
+            "living playing working serving containing consisting including currently best ") &&
         form->text[end] == ' ')
         return true;
     if (end - first < 4 || memcmp(form->text + end - 2, "ed", 2) != 0)
@@ -111,22 +112,28 @@ static bool skip_separators(reader *r)
 /* Classes of the chunk's word that stands at the form's byte `at`. */
 static uint32_t classes_at(const reader *r, size_t at)
 {
-    const cn_words *words = &r->passage->words;
-    uint32_t place = r->form->place[at];
-    size_t low = 0, high = words->n;
+    size_t word = cn_form_word_at(r->passage, r->form->place[at]);
 
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (words->items[middle].first < place)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < words->n ? cn_passage_classes(r->passage, low) : 0;
+    return word < r->passage->words.n ? cn_passage_classes(r->passage, word) : 0;
 }
 
-static int type_of_noun(uint32_t classes)
+static bool ends_in(const char *word, size_t len, const char *suffix)
+{
+    size_t n = strlen(suffix);
+
+    return len > n + 1 && memcmp(word + len - n, suffix, n) == 0;
+}
+
+/* "industrialist", "ethnographer", "noblewoman": nouns of persons by their endings. */
+static bool is_person_noun(const char *word, size_t len)
+{
+    return (ends_in(word, len, "ist") && !ends_in(word, len, "list")) ||
+           ends_in(word, len, "alist") || ends_in(word, len, "grapher") ||
+           ends_in(word, len, "maker") || ends_in(word, len, "woman") ||
+           ends_in(word, len, "writer") || ends_in(word, len, "keeper");
+}
+
+static int type_of_classes(uint32_t classes)
 {
     if (classes & CN_LEX_IS_PERSON)
         return CN_TYPE_PERSON;
@@ -137,6 +144,15 @@ static int type_of_noun(uint32_t classes)
     if (classes & CN_LEX_IS_PLACE)
         return CN_TYPE_PLACE;
     return classes & CN_LEX_IS_EVENT ? CN_TYPE_EVENT : CN_TYPE_OTHER;
+}
+
+static int type_of_noun(const reader *r, size_t first, size_t end)
+{
+    int type = type_of_classes(classes_at(r, first));
+
+    if (type == CN_TYPE_OTHER && is_person_noun(r->form->text + first, end - first))
+        return CN_TYPE_PERSON;
+    return type;
 }
 
 /* The phrase at r->at up to a separator or what is none of it. False when it is empty. */
@@ -167,6 +183,8 @@ static bool read_phrase(reader *r, cn_class_phrase *phrase, size_t *last_word, b
         }
         *last_word = at;
         at = end;
+        if (at < form->len && form->text[at] == CN_CODE_NAME && form->text[at - 1] == '-')
+            continue; /* "pre-N" */
         if (at >= form->len || form->text[at] != ' ') {
             *is_closed = at >= form->len || form->text[at] != ',';
             break;
@@ -204,7 +222,7 @@ static void drop_participle(const reader *r, cn_class_phrase *phrase, size_t *la
     size_t end = phrase->end, last = *last_word;
 
     if (last <= phrase->first || end - last < 6 || memcmp(form->text + end - 3, "ing", 3) != 0 ||
-        classes_at(r, last) != 0 ||
+        (classes_at(r, last) & ~(uint32_t)CN_LEX_PARTICIPLE) != 0 ||
         is_listed(form, last, end,
                   " building painting recording wedding meeting offspring clothing "
                   "drawing engraving engineering listing landing opening crossing "))
@@ -221,7 +239,7 @@ static bool is_adjective(const reader *r, const cn_class_phrase *phrase, size_t 
     const char *end = r->form->text + phrase->end;
 
     return last_word == phrase->first && phrase->end - phrase->first > 4 &&
-           type_of_noun(classes_at(r, last_word)) == CN_TYPE_OTHER &&
+           type_of_noun(r, last_word, phrase->end) == CN_TYPE_OTHER &&
            (memcmp(end - 2, "al", 2) == 0 || memcmp(end - 3, "ous", 3) == 0 ||
             memcmp(end - 3, "ive", 3) == 0 || memcmp(end - 3, "ful", 3) == 0);
 }
@@ -288,8 +306,9 @@ size_t cn_classes_read(const cn_form *form, const cn_passage *passage, size_t at
             continue;
         if (!is_class(form, &classes[n], last_word))
             break;
-        classes[n].type =
-            type_of_noun(form->text[last_word] == CN_CODE_NAME ? 0 : classes_at(&r, last_word));
+        classes[n].type = form->text[last_word] == CN_CODE_NAME
+                              ? CN_TYPE_OTHER
+                              : type_of_noun(&r, last_word, classes[n].end);
         known[n] = classes[n].type != CN_TYPE_OTHER;
         has_and |= r.has_and;
         n++;

@@ -10,16 +10,22 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "ingest/analysis.h"
 #include "ingest/fields.h"
 #include "ingest/found.h"
+#include "ingest/meant.h"
 #include "ingest/names.h"
 #include "ingest/patterns.h"
+#include "ingest/statements.h"
 
 struct cn_extractor {
     cn_tokenizer *tokenizer;
     cn_lexicon lexicon;
     cn_patterns patterns;
     cn_passage passage;
+    const cn_languages *languages;
+    cn_analysis analysis;
+    cn_clauses *clauses;
 };
 
 /* Headings that say where in a text we are, not what it is about. */
@@ -94,10 +100,17 @@ static const char *const generic_headings[] = {"abstract",
                                                "economy",
                                                "text"};
 
+const cn_trees *cn_extractor_trees(const cn_extractor *extractor)
+{
+    return &extractor->analysis.trees;
+}
+
 void cn_extractor_free(cn_extractor *extractor)
 {
     if (!extractor)
         return;
+    cn_clauses_free(extractor->clauses);
+    cn_analysis_done(&extractor->analysis);
     cn_passage_done(&extractor->passage);
     cn_patterns_done(&extractor->patterns);
     cn_lexicon_done(&extractor->lexicon);
@@ -105,7 +118,7 @@ void cn_extractor_free(cn_extractor *extractor)
     cn_free(extractor);
 }
 
-int cn_extractor_new(cn_extractor **extractor, cairn_error *err)
+int cn_extractor_new(cn_extractor **extractor, const cn_languages *languages, cairn_error *err)
 {
     cn_extractor *made = cn_alloc_zero(1, sizeof(*made));
     int rc;
@@ -113,6 +126,8 @@ int cn_extractor_new(cn_extractor **extractor, cairn_error *err)
     *extractor = NULL;
     if (!made)
         return cn_fail_memory(err, sizeof(*made));
+    made->languages = languages;
+    cn_analysis_init(&made->analysis);
     cn_passage_init(&made->passage, &made->lexicon);
     rc = cn_tokenizer_new(&made->tokenizer, err);
     if (rc == CAIRN_OK)
@@ -120,7 +135,9 @@ int cn_extractor_new(cn_extractor **extractor, cairn_error *err)
     if (rc == CAIRN_OK)
         rc = cn_lexicon_init(&made->lexicon, made->tokenizer, err);
     if (rc == CAIRN_OK)
-        rc = cn_patterns_init(&made->patterns, &made->lexicon, made->tokenizer, err);
+        rc = cn_patterns_init(&made->patterns, languages->rules, &made->lexicon, err);
+    if (rc == CAIRN_OK)
+        rc = cn_clauses_new(&made->clauses, err);
     if (rc < 0) {
         cn_extractor_free(made);
         return rc;
@@ -211,7 +228,7 @@ static size_t style_end(const cn_passage *passage, size_t i)
 {
     const cn_item *item = &passage->items[i];
     const cn_word *words = passage->words.items;
-    size_t word = item->word + item->n_words;
+    size_t word = item->word + item->n_words, last;
 
     if (CN_TYPE_IS_LITERAL(item->type) || item->is_quoted || word + 1 >= passage->words.n ||
         !follows(passage, item->first + item->len, word, true))
@@ -221,8 +238,12 @@ static size_t style_end(const cn_passage *passage, size_t i)
         word++;
     if (!(cn_passage_classes(passage, word) & CN_LEX_RANK) || !(words[word].flags & CN_WORD_UPPER))
         return 0;
-    for (size_t j = i + 1; j < passage->n_items && passage->items[j].word <= word; j++)
-        if (word < passage->items[j].word + passage->items[j].n_words)
+    last = word;
+    /* "Earl of Derby" may be one name, or a rank and the name "Derby". */
+    if (word + 2 < passage->words.n && cn_passage_classes(passage, word + 1) & CN_LEX_CONNECTOR)
+        last = word + 2;
+    for (size_t j = i + 1; j < passage->n_items && passage->items[j].word <= last; j++)
+        if (last < passage->items[j].word + passage->items[j].n_words)
             return passage->items[j].first + passage->items[j].len;
     return 0;
 }
@@ -250,7 +271,11 @@ static int mention_items(const cn_passage *passage, const cn_topic *topic, cn_ex
 {
     for (size_t i = 0; i < passage->n_items; i++) {
         const cn_item *item = &passage->items[i];
-        cn_found_mention mention = {item->name, item->role, item->type, item->first, item->len};
+        cn_found_mention mention = {.name = item->name,
+                                    .role = item->role,
+                                    .type = item->type,
+                                    .first = item->first,
+                                    .len = item->len};
         int rc;
 
         if (item->is_title && topic->type != CN_TYPE_OTHER)
@@ -264,6 +289,66 @@ static int mention_items(const cn_passage *passage, const cn_topic *topic, cn_ex
     return CAIRN_OK;
 }
 
+/* Clauses of the trees, with names for their pronouns. */
+static int state_clauses(cn_extractor *extractor, const cn_extract_input *input,
+                         const cn_topic *topic, cn_extraction *out, cairn_error *err)
+{
+    cn_analysis *analysis = &extractor->analysis;
+    const cn_statement_source source = {.passage = &extractor->passage,
+                                        .trees = &analysis->trees,
+                                        .tagger =
+                                            analysis->language ? analysis->language->tagger : NULL,
+                                        .referred = &analysis->referred,
+                                        .resolution = &analysis->resolution,
+                                        .title = topic->title,
+                                        .wants_text = input->wants_text};
+    int rc;
+
+    if (!analysis->language)
+        return CAIRN_OK;
+    rc = cn_analysis_merge(analysis, &extractor->passage, err);
+    if (rc == CAIRN_OK)
+        rc = name_items(&extractor->passage, out, err);
+    if (rc == CAIRN_OK)
+        rc = cn_analysis_resolve(analysis, &extractor->passage, input->title, topic->type, err);
+    if (rc == CAIRN_OK)
+        rc = cn_meant_subjects(analysis, topic->title, out, err);
+    return rc < 0 ? rc : cn_statements_add(extractor->clauses, &source, out, err);
+}
+
+static int extract_prose(cn_extractor *extractor, const cn_extract_input *input, cn_topic *topic,
+                         cn_found_name heading, cn_extraction *out, cairn_error *err)
+{
+    cn_passage *passage = &extractor->passage;
+    int rc = cn_fields_lines(passage, heading, out, err);
+
+    if (rc == CAIRN_OK)
+        rc = cn_patterns_run(&extractor->patterns, passage, &extractor->analysis.trees, topic, out,
+                             err);
+    return rc < 0 ? rc : state_clauses(extractor, input, topic, out, err);
+}
+
+/* Where the rules see a name that the recogniser cuts otherwise, both are ways to the chunk: one
+ * store of three question sets loses 0.3 points of recall without them. */
+static int mention_others(const cn_passage *passage, cn_extraction *out, cairn_error *err)
+{
+    int rc = CAIRN_OK;
+
+    for (size_t i = 0; rc == CAIRN_OK && i < passage->n_others; i++) {
+        const cn_item *item = &passage->others[i];
+        cn_found_mention mention = {.role = CN_ROLE_MENTION,
+                                    .type = item->type,
+                                    .first = item->first,
+                                    .len = item->len,
+                                    .is_other = true};
+
+        rc = cn_found_name_of(out, passage->text + item->first, item->len, &mention.name, err);
+        if (rc == CAIRN_OK)
+            rc = cn_found_add_mention(out, &mention, err);
+    }
+    return rc;
+}
+
 static int extract_text(cn_extractor *extractor, const cn_extract_input *input, cn_topic *topic,
                         cn_found_name heading, cn_extraction *out, cairn_error *err)
 {
@@ -271,17 +356,23 @@ static int extract_text(cn_extractor *extractor, const cn_extract_input *input, 
     int rc =
         cn_passage_set(passage, extractor->tokenizer, input->text, input->len, input->title, err);
 
+    if (rc == CAIRN_OK && input->is_sentence)
+        cn_passage_join(passage);
     if (rc == CAIRN_OK)
         rc = cn_names_find(passage, err);
+    if (rc == CAIRN_OK && input->kind == CN_CHUNK_PROSE)
+        rc = cn_analysis_parse(&extractor->analysis, extractor->languages, passage, err);
     if (rc == CAIRN_OK)
         rc = name_items(passage, out, err);
     if (rc == CAIRN_OK && input->kind == CN_CHUNK_TABLE)
         rc = cn_fields_table(passage, out, err);
     if (rc == CAIRN_OK && input->kind == CN_CHUNK_PROSE)
-        rc = cn_fields_lines(passage, heading, out, err);
-    if (rc == CAIRN_OK && input->kind == CN_CHUNK_PROSE)
-        rc = cn_patterns_run(&extractor->patterns, passage, topic, out, err);
-    return rc == CAIRN_OK ? mention_items(passage, topic, out, err) : rc;
+        rc = extract_prose(extractor, input, topic, heading, out, err);
+    if (rc == CAIRN_OK)
+        rc = mention_items(passage, topic, out, err);
+    if (rc == CAIRN_OK && input->wants_text)
+        return cn_meant_mentions(&extractor->analysis, topic->title, out, err);
+    return rc == CAIRN_OK ? mention_others(passage, out, err) : rc;
 }
 
 static int check_input(const cn_extract_input *input, cairn_error *err)
@@ -309,6 +400,7 @@ int cn_extract(cn_extractor *extractor, const cn_extract_input *input, cn_extrac
     cn_arena_reset(&out->arena);
     out->n_mentions = 0;
     out->n_statements = 0;
+    cn_analysis_clear(&extractor->analysis);
     if (rc == CAIRN_OK)
         rc = copy_name(out, input->title, strlen(input->title), &title.name, err);
     if (rc == CAIRN_OK)

@@ -7,9 +7,10 @@
 
 #include "base/arena.h"
 #include "base/words.h"
+#include "ingest/tree.h"
 #include "schema/rows.h"
 
-#define CN_EXTRACT_VERSION 1 /* raise it, and documents are extracted again */
+#define CN_EXTRACT_VERSION 2 /* raise it, and documents are extracted again */
 
 /* Which pattern said so; kept in statement.rule. Never renumber. */
 typedef enum cn_rule {
@@ -29,18 +30,46 @@ typedef struct cn_found_name {
     int64_t id; /* cn_hash_id of the surface */
 } cn_found_name;
 
+typedef struct cn_found_place {
+    uint32_t first, len; /* bytes of the chunk; len 0: not written there */
+} cn_found_place;
+
 typedef struct cn_found_mention {
     cn_found_name name;
     int role, type;
     uint32_t first, len;
+    int kind;                  /* cn_mention_kind of references.h: name, pronoun, nominal */
+    cn_found_place antecedent; /* of a pronoun or noun phrase: the mention it refers to */
+    cn_found_name meant;       /* what it refers to, by its fullest name; empty: itself */
+    bool is_other; /* another span at a place that has a mention already: for the graph alone */
 } cn_found_mention;
 
+/* A further argument of a statement: when, where, who says so, or what a preposition ties to it. */
+typedef struct cn_found_argument {
+    int role;            /* cn_argument_role */
+    cn_found_name text;  /* as written, with its preposition */
+    cn_found_name value; /* ISO 8601 for a time; the name meant, for another; may be empty */
+    uint32_t first, len;
+} cn_found_argument;
+
 typedef struct cn_found_statement {
-    cn_found_name subject, relation, object;
-    int object_type;
+    cn_found_name subject, relation, object; /* what is meant: a pronoun is resolved */
+    cn_found_name normal; /* normal form of the relation: "be born in"; may be empty */
+    int subject_type, object_type;
     int rule;
+    unsigned flags;
     double confidence;
     uint32_t first, len; /* the sentence */
+    /* As written. A relation may be in pieces ("was ... born in"): first to last byte. */
+    cn_found_place subject_at, relation_at, object_at;
+    const cn_found_argument *arguments; /* in the arena */
+    size_t n_arguments;
+    /* In full, as written, when the caller asks for it: "the first of three sons" where the object
+     * is "son". */
+    cn_found_name subject_text, object_text;
+    /* ISO 8601 for a date or time, number and unit for a quantity; may be empty. */
+    cn_found_name value;
+    bool is_aside; /* worth showing, not storing: it names nothing, or another says the same */
 } cn_found_statement;
 
 typedef struct cn_extraction {
@@ -58,14 +87,22 @@ typedef struct cn_extract_input {
     const char *heading; /* path, " > " between levels */
     int kind;            /* cn_chunk_kind */
     bool is_first;       /* first chunk of its document */
+    bool is_sentence;    /* the text is one sentence: not cut at its stops */
+    bool wants_text;     /* fill subject_text and object_text, and keep what is aside */
     const char *text;
     size_t len;
 } cn_extract_input;
 
+struct cn_languages;                      /* language.h */
 typedef struct cn_extractor cn_extractor; /* compiled patterns and scratch, one per thread */
 
-int cn_extractor_new(cn_extractor **extractor, cairn_error *err);
+/* languages are borrowed, and so is what is found by their rules. */
+int cn_extractor_new(cn_extractor **extractor, const struct cn_languages *languages,
+                     cairn_error *err);
 void cn_extractor_free(cn_extractor *extractor);
+/* The trees of the last chunk: to show why. Borrowed until the next one; their texts are the
+ * chunk's. None for what has no sentences. */
+const cn_trees *cn_extractor_trees(const cn_extractor *extractor);
 void cn_extraction_init(cn_extraction *out);
 void cn_extraction_done(cn_extraction *out);
 /* Replaces the content of out. Limits: 4,096 mentions and statements each; what is over is left. */

@@ -18,6 +18,7 @@ void cn_form_done(cn_form *form)
 {
     cn_free(form->text);
     cn_free(form->place);
+    cn_free(form->ends);
     cn_form_init(form);
 }
 
@@ -150,12 +151,12 @@ static void put_word(cn_form *form, const cn_passage *passage, size_t word)
 {
     const cn_word *w = &passage->words.items[word];
     const char *text = passage->text + w->first;
-    uint64_t patterns = passage->lexicon->entries[passage->lex[word]].patterns;
+    uint32_t rules = passage->lexicon->entries[passage->lex[word]].rules;
     char *to = form->text + form->len;
     uint32_t *place = form->place + form->len;
 
-    if (patterns && form->n_triggers < CN_FORM_TRIGGERS)
-        form->triggers[form->n_triggers++] = (cn_form_trigger){(uint32_t)form->len, patterns};
+    if (rules && form->n_triggers < CN_FORM_TRIGGERS)
+        form->triggers[form->n_triggers++] = (cn_form_trigger){(uint32_t)form->len, rules};
     for (uint32_t i = 0; i < w->len; i++) {
         to[i] = text[i] >= 'A' && text[i] <= 'Z' ? (char)(text[i] + 32) : text[i];
         place[i] = w->first + i;
@@ -194,11 +195,27 @@ static uint32_t definite_refers_to(const cn_passage *passage, size_t word, size_
     kinds = noun->flags & CN_WORD_UPPER ? 0 : noun_refers_to(cn_passage_classes(passage, word + 1));
     if (kinds == 0)
         return 0;
-    /* not "the film star" */
+    /* not "the film star", "the capital of N" */
+    if (cn_passage_gap(passage, word + 1) == CN_GAP_SPACE && noun[1].len == 2 &&
+        memcmp(passage->text + noun[1].first, "of", 2) == 0)
+        return 0;
     if (cn_passage_gap(passage, word + 1) == CN_GAP_SPACE && !(noun[1].flags & CN_WORD_STOP) &&
-        passage->lexicon->entries[passage->lex[word + 2]].patterns == 0)
+        passage->lexicon->entries[passage->lex[word + 2]].rules == 0)
         return 0;
     return kinds;
+}
+
+/* ", the film was": behind a comma, before a copula. */
+static uint32_t later_refers_to(const cn_passage *passage, size_t word, const cn_sentence *range)
+{
+    const cn_word *w = &passage->words.items[word];
+
+    if (w->len != 3 || word + 2 >= range->end_word || w[1].flags & CN_WORD_UPPER ||
+        memcmp(passage->text + w->first, "the", 3) != 0 ||
+        cn_passage_gap(passage, word - 1) != CN_GAP_COMMA ||
+        !cn_form_starts_copula(passage->text + w[2].first))
+        return 0;
+    return noun_refers_to(cn_passage_classes(passage, word + 1));
 }
 
 /* What the word (and *n_words - 1 after it) refers to, 0 when it is just a word. */
@@ -210,8 +227,10 @@ static uint32_t refers_to(const cn_passage *passage, size_t word, const cn_sente
     *n_words = 1;
     if (classes & CN_LEX_HE)
         return CN_REFERS_HE;
-    if (word != range->word)
-        return 0;
+    if (word != range->word) {
+        *n_words = 2;
+        return later_refers_to(passage, word, range);
+    }
     if (classes & CN_LEX_IT)
         return CN_REFERS_IT;
     *n_words = 2;
@@ -226,11 +245,11 @@ static void put_code(cn_form *form, int code, uint32_t place, bool may_be_subjec
     put(form, (char)code, place);
 }
 
-static int code_of_item(const cn_item *item)
+char cn_form_code(const cn_item *item)
 {
     if (item->type == CN_TYPE_DATE)
         return CN_CODE_DATE;
-    return item->type == CN_TYPE_QUANTITY ? CN_CODE_QUANTITY : CN_CODE_NAME;
+    return CN_TYPE_IS_LITERAL(item->type) ? CN_CODE_QUANTITY : CN_CODE_NAME;
 }
 
 static bool is_and(const cn_passage *passage, size_t word)
@@ -238,6 +257,27 @@ static bool is_and(const cn_passage *passage, size_t word)
     const cn_word *w = &passage->words.items[word];
 
     return w->len == 3 && memcmp(passage->text + w->first, "and", 3) == 0;
+}
+
+/* "Canadian-British" in "a Canadian-British film": adjectives are words, whoever took them for a
+ * name, since rules and classes ask for the word. */
+static bool is_adjective(const cn_passage *passage, const cn_item *item, uint32_t end_word)
+{
+    uint32_t next = item->word + item->n_words, classes;
+    cn_gap gap;
+
+    for (uint32_t i = item->word; i < next; i++)
+        if (!(cn_passage_classes(passage, i) & CN_LEX_DEMONYM))
+            return false;
+    if (next >= end_word)
+        return false;
+    gap = cn_passage_gap(passage, next - 1);
+    classes = cn_passage_classes(passage, next);
+    if (gap != CN_GAP_SPACE && gap != CN_GAP_HYPHEN)
+        return false;
+    return classes & CN_LEX_DEMONYM ||
+           !(passage->words.items[next].flags & (CN_WORD_UPPER | CN_WORD_DIGIT | CN_WORD_STOP)) ||
+           is_and(passage, next);
 }
 
 /* Where the sentence's words and marks go, one after the other. */
@@ -254,7 +294,8 @@ static void put_all(cn_form *form, const cn_passage *passage, const cn_sentence 
 
         while (item < range->end_item && passage->items[item].word < word)
             item++;
-        is_item = item < range->end_item && passage->items[item].word == word;
+        is_item = item < range->end_item && passage->items[item].word == word &&
+                  !is_adjective(passage, &passage->items[item], range->end_word);
         first = is_item ? passage->items[item].first : words[word].first;
         n = 1;
         if (first >= text_at)
@@ -267,7 +308,7 @@ static void put_all(cn_form *form, const cn_passage *passage, const cn_sentence 
             const cn_item *it = &passage->items[item];
 
             n = it->n_words;
-            put_code(form, code_of_item(it), item, !after_preposition);
+            put_code(form, cn_form_code(it), item, !after_preposition);
             text_at = it->first + it->len;
             was_governed = after_preposition;
             after_preposition = false;
@@ -275,7 +316,8 @@ static void put_all(cn_form *form, const cn_passage *passage, const cn_sentence 
         }
         refers = refers_to(passage, word, range, &n);
         if (refers) {
-            put_code(form, CN_CODE_REFERENCE, refers, true);
+            put_code(form, CN_CODE_REFERENCE,
+                     (words[word].first - form->base) << CN_REFERS_BITS | refers, true);
         } else {
             n = 1;
             put_word(form, passage, word);
@@ -290,6 +332,35 @@ static void put_all(cn_form *form, const cn_passage *passage, const cn_sentence 
         put_gap(form, passage->text, text_at, range->end, range->end);
 }
 
+size_t cn_form_word_at(const cn_passage *passage, uint32_t byte)
+{
+    size_t low = 0, high = passage->words.n;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (passage->words.items[middle].first < byte)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+cn_found_place cn_form_reference(const cn_form *form, const cn_passage *passage, size_t place)
+{
+    uint32_t kinds = form->place[place] & CN_REFERS_ALL;
+    uint32_t first = form->base + (form->place[place] >> CN_REFERS_BITS);
+    const cn_words *words = &passage->words;
+    size_t word = cn_form_word_at(passage, first);
+
+    if (kinds != CN_REFERS_HE && kinds != CN_REFERS_IT && word + 1 < words->n) /* "the film" */
+        word++;
+    if (word >= words->n)
+        return (cn_found_place){.len = 0};
+    return (cn_found_place){first, cn_word_end(&words->items[word]) - first};
+}
+
 bool cn_form_starts_copula(const char *text)
 {
     return strncmp(text, "is ", 3) == 0 || strncmp(text, "was ", 4) == 0 ||
@@ -300,7 +371,7 @@ bool cn_form_starts_copula(const char *text)
  * behind a name or a comma? */
 static bool has_late_copula(const char *after)
 {
-    enum { WORDS = 8 };
+    enum { WORDS = 14 };
     bool follows_name = true;
 
     for (int n = 0; n < WORDS && *after; n++) {
@@ -316,6 +387,40 @@ static bool has_late_copula(const char *after)
     return false;
 }
 
+/* "N of N is", "N in N, N is", "N or N is": the copula behind the subject and what belongs to its
+ * name, or NULL. */
+static const char *copula_after_phrase(const char *after)
+{
+    static const char *const words[] = {" of ", " the ", " in ", " at ", " or ", ", "};
+    enum { PIECES = 8 };
+
+    for (int n = 0; n < PIECES; n++) {
+        size_t len = 0;
+
+        if (*after == ' ' && cn_form_starts_copula(after + 1))
+            return after + 1;
+        if (after[0] == ',' && after[1] == ' ' && cn_form_starts_copula(after + 2))
+            return after + 2;
+        for (size_t i = 0; len == 0 && i < sizeof(words) / sizeof(*words); i++)
+            if (strncmp(after, words[i], strlen(words[i])) == 0)
+                len = strlen(words[i]);
+        if (len == 0)
+            return NULL;
+        after += len;
+        if (strncmp(after, "the ", 4) == 0)
+            after += 4;
+        if (*after != CN_CODE_NAME)
+            return NULL;
+        after++;
+    }
+    return NULL;
+}
+
+const char *cn_form_phrase_copula(const cn_form *form)
+{
+    return form->subject == SIZE_MAX ? NULL : copula_after_phrase(form->text + form->subject + 1);
+}
+
 /* "N is ...", "N, better known as N, is ..." */
 static bool subject_has_copula(const cn_form *form)
 {
@@ -324,6 +429,8 @@ static bool subject_has_copula(const cn_form *form)
     if (form->subject == SIZE_MAX)
         return false;
     after = form->text + form->subject + 1;
+    if (copula_after_phrase(after))
+        return true;
     if (*after == ' ')
         return cn_form_starts_copula(after + 1);
     if (*after != ',')
@@ -370,19 +477,30 @@ static void find_note_words(cn_form *form, const cn_passage *passage, const cn_s
     }
 }
 
+void cn_form_clear(cn_form *form, const cn_sentence *range)
+{
+    form->len = 0;
+    form->n_triggers = 0;
+    form->n_notes = 0;
+    form->subject = SIZE_MAX;
+    form->is_copular = false;
+    form->base = range->first;
+}
+
+bool cn_form_reserve(cn_form *form, size_t need)
+{
+    return cn_grow((void **)&form->text, &form->cap, need, FORM_MAX, 1) &&
+           cn_grow((void **)&form->place, &form->cap_place, need, FORM_MAX, sizeof(*form->place));
+}
+
 int cn_form_build(cn_form *form, const cn_passage *passage, const cn_sentence *range, bool is_note,
                   cairn_error *err)
 {
     /* A gap byte gives at most three, a word what it has. */
     size_t need = 3 * (size_t)(range->end - range->first) + 4;
 
-    form->len = 0;
-    form->n_triggers = 0;
-    form->n_notes = 0;
-    form->subject = SIZE_MAX;
-    form->is_copular = false;
-    if (!cn_grow((void **)&form->text, &form->cap, need, FORM_MAX, 1) ||
-        !cn_grow((void **)&form->place, &form->cap_place, need, FORM_MAX, sizeof(*form->place)))
+    cn_form_clear(form, range);
+    if (!cn_form_reserve(form, need))
         return cn_fail_memory(err, need);
     put_all(form, passage, range);
     form->text[form->len] = '\0';

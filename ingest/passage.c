@@ -23,6 +23,7 @@ void cn_passage_done(cn_passage *passage)
     cn_free(passage->lex);
     cn_free(passage->sentences);
     cn_free(passage->items);
+    cn_free(passage->others);
     cn_passage_init(passage, passage->lexicon);
 }
 
@@ -43,6 +44,40 @@ static bool is_space(char c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
+/* Is the line that begins here a field, "Date of birth: 1887"? The key and the line are short, and
+ * it begins with a capital, so that a line of prose which a colon ends is none. */
+static bool is_field_line(const char *text, size_t at, size_t end)
+{
+    enum { KEY_BYTES = 40, KEY_SPACES = 3, LINE_BYTES = 120 };
+    const char *line = memchr(text + at, '\n', end - at);
+    size_t n_spaces = 0;
+
+    if (at >= end || text[at] < 'A' || text[at] > 'Z' ||
+        (line ? (size_t)(line - text) : end) - at > LINE_BYTES)
+        return false;
+    for (size_t i = at; i < end && i < at + KEY_BYTES && !memchr("\n.,;!?\"", text[i], 7); i++) {
+        if (text[i] == ':')
+            return i + 1 < end && text[i + 1] == ' ' && n_spaces <= KEY_SPACES;
+        n_spaces += text[i] == ' ';
+    }
+    return false;
+}
+
+/* Where the sentence [start, end) ends when a field stands in it: fields are lines of their own. */
+static size_t end_before_field(const char *text, size_t start, size_t end, bool is_field)
+{
+    for (size_t at = start; at < end; at++) {
+        const char *line = memchr(text + at, '\n', end - at);
+
+        if (!line)
+            return end;
+        at = (size_t)(line - text);
+        if (is_field || is_field_line(text, at + 1, end))
+            return at + 1;
+    }
+    return end;
+}
+
 static int cut_sentences(cn_passage *passage, cairn_error *err)
 {
     const cn_words *words = &passage->words;
@@ -54,6 +89,8 @@ static int cut_sentences(cn_passage *passage, cairn_error *err)
         size_t last;
 
         end = cn_sentence_end(passage->text, passage->len, start);
+        sentence.is_field = is_field_line(passage->text, start, end);
+        end = end_before_field(passage->text, start, end, sentence.is_field);
         for (last = end; last > start && is_space(passage->text[last - 1]);)
             last--;
         while (word < words->n && words->items[word].first < end)
@@ -104,6 +141,7 @@ int cn_passage_set(cn_passage *passage, cn_tokenizer *tokenizer, const char *tex
     passage->text = text;
     passage->len = len;
     passage->n_items = 0;
+    passage->n_others = 0;
     passage->n_sentences = 0;
     if (rc == CAIRN_OK)
         rc = classify_words(passage, err);
@@ -114,12 +152,34 @@ int cn_passage_set(cn_passage *passage, cn_tokenizer *tokenizer, const char *tex
     return rc;
 }
 
+void cn_passage_join(cn_passage *passage)
+{
+    const cn_sentence *last;
+
+    if (passage->n_sentences == 0)
+        return;
+    last = &passage->sentences[passage->n_sentences - 1];
+    passage->sentences[0].end = last->end;
+    passage->sentences[0].end_word = last->end_word;
+    passage->sentences[0].is_field = false;
+    passage->n_sentences = 1;
+}
+
 int cn_passage_add_item(cn_passage *passage, const cn_item *item, cairn_error *err)
 {
     if (!cn_grow((void **)&passage->items, &passage->cap_items, passage->n_items + 1, WORDS_MAX,
                  sizeof(*passage->items)))
         return cn_fail_memory(err, sizeof(*item));
     passage->items[passage->n_items++] = *item;
+    return CAIRN_OK;
+}
+
+int cn_passage_add_other(cn_passage *passage, const cn_item *item, cairn_error *err)
+{
+    if (!cn_grow((void **)&passage->others, &passage->cap_others, passage->n_others + 1, WORDS_MAX,
+                 sizeof(*passage->others)))
+        return cn_fail_memory(err, sizeof(*item));
+    passage->others[passage->n_others++] = *item;
     return CAIRN_OK;
 }
 

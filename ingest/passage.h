@@ -21,6 +21,7 @@ typedef struct cn_sentence {
     uint32_t first, end;     /* bytes; end without trailing white space */
     uint32_t word, end_word; /* half open */
     uint32_t item, end_item;
+    bool is_field; /* a line "Key: value": it has no grammar */
 } cn_sentence;
 
 typedef struct cn_passage {
@@ -34,6 +35,8 @@ typedef struct cn_passage {
     size_t n_sentences, cap_sentences;
     cn_item *items;
     size_t n_items, cap_items;
+    cn_item *others; /* spans of names that items took the place of: mentions, too */
+    size_t n_others, cap_others;
     cn_words title;       /* words of the title without what is in brackets */
     uint32_t n_title;     /* of them, those before a comma */
     bool title_is_common; /* one function word: not looked for in the text */
@@ -44,7 +47,10 @@ void cn_passage_done(cn_passage *passage);
 /* Fills words, classes, sentences and the title's words; no items yet. text is borrowed. */
 int cn_passage_set(cn_passage *passage, cn_tokenizer *tokenizer, const char *text, size_t len,
                    const char *title, cairn_error *err);
+/* Makes all sentences one: for a text that is known to be one. */
+void cn_passage_join(cn_passage *passage);
 int cn_passage_add_item(cn_passage *passage, const cn_item *item, cairn_error *err);
+int cn_passage_add_other(cn_passage *passage, const cn_item *item, cairn_error *err);
 
 static inline uint32_t cn_passage_classes(const cn_passage *passage, size_t word)
 {

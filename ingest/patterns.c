@@ -1,346 +1,50 @@
-/* Running the statement patterns.
+/* Running the statement rules.
  *
- * A sentence's form is built once; at each trigger word in it the patterns that begin at this word
- * are tried, anchored there, so that a sentence costs what its trigger words cost. Who the
- * subject is when it is not named beside the phrase: form.c finds the place, here it becomes a
- * name; "he", "the film" and the title's surname become the title.
- */
+ * A sentence's form is built once; at each trigger word in it the rules that begin at this word
+ * are tried, anchored there, so that a sentence costs what its trigger words cost. */
 #include "ingest/patterns.h"
 
 #include <string.h>
 
-#include "base/mem.h"
-#include "ingest/classes.h"
 #include "ingest/found.h"
 #include "ingest/names.h"
+#include "ingest/pattern_run.h"
+#include "ingest/tagged.h"
 
-#define PRONOUN_CERTAINTY                                                                          \
-    0.92 /* share of "he" and "the film" that are the title, as judged by eye */
-
-/* One sentence at work. */
-typedef struct run {
-    cn_patterns *patterns;
-    cn_passage *passage;
-    cn_topic *topic;
-    cn_extraction *out;
-    const cn_sentence *sentence;
-    const cn_form *form; /* the sentence's, or a note's */
-    uint32_t owner;      /* in a note: place of its owner in the sentence's form; else UINT32_MAX */
-    bool opens_document; /* the first sentence of the first chunk */
-} run;
-
-/* A subject that was found: its name, and its item unless it is the title by reference. */
-typedef struct subject {
-    cn_found_name name;
-    cn_item *item; /* NULL for a reference */
-    bool is_topic;
-    double certainty;
-} subject;
-
-int cn_patterns_init(cn_patterns *patterns, cn_lexicon *lexicon, cn_tokenizer *tokenizer,
+int cn_patterns_init(cn_patterns *patterns, const cn_rules *rules, cn_lexicon *lexicon,
                      cairn_error *err)
 {
+    uint64_t key, value;
     int rc;
 
-    *patterns = (cn_patterns){.match = NULL};
+    *patterns = (cn_patterns){.rules = rules, .only = SIZE_MAX};
     cn_form_init(&patterns->form);
     cn_form_init(&patterns->note);
-    patterns->regexes = cn_alloc_zero(cn_pattern_count, sizeof(*patterns->regexes));
-    if (!patterns->regexes)
-        return cn_fail_memory(err, cn_pattern_count * sizeof(*patterns->regexes));
+    cn_form_init(&patterns->tagged);
+    if (!rules)
+        return CAIRN_OK;
     rc = cn_match_new(&patterns->match, err);
-    for (size_t i = 0; rc == CAIRN_OK && i < cn_pattern_count; i++) {
-        rc = cn_regex_new(cn_pattern_table[i].regex, "", &patterns->regexes[i], err);
-        if (rc == CAIRN_OK)
-            rc = cn_lexicon_add(lexicon, tokenizer, cn_pattern_table[i].triggers, 0,
-                                UINT64_C(1) << i, err);
-    }
+    for (size_t i = 0; rc == CAIRN_OK && cn_map_next(&rules->triggers, &i, &key, &value);)
+        rc = cn_lexicon_add_key(lexicon, key, 0, (uint32_t)value, err);
+    for (size_t i = 0; rc == CAIRN_OK && cn_map_next(&rules->country_words, &i, &key, &value);)
+        if (value & CN_COUNTRY_ADJECTIVE)
+            rc = cn_lexicon_add_key(lexicon, key, CN_LEX_DEMONYM, 0, err);
     return rc;
 }
 
 void cn_patterns_done(cn_patterns *patterns)
 {
-    for (size_t i = 0; patterns->regexes && i < cn_pattern_count; i++)
-        cn_regex_free(patterns->regexes[i]);
-    cn_free(patterns->regexes);
     cn_match_free(patterns->match);
     cn_form_done(&patterns->form);
     cn_form_done(&patterns->note);
+    cn_form_done(&patterns->tagged);
     *patterns = (cn_patterns){.match = NULL};
 }
 
-/* ---- Subjects ---------------------------------------------------------------------------- */
-
-/* Can a reference of these kinds be a thing of this type? */
-static bool can_refer(uint32_t kinds, int type)
+static bool may_try(const cn_pattern_run *r, const cn_pattern *pattern, size_t at)
 {
-    switch (type) {
-    case CN_TYPE_PERSON:
-        return kinds & (CN_REFERS_HE | CN_REFERS_PERSON);
-    case CN_TYPE_PLACE:
-        return kinds & (CN_REFERS_IT | CN_REFERS_PLACE | CN_REFERS_ORGANISATION);
-    case CN_TYPE_ORGANISATION:
-        return kinds & (CN_REFERS_IT | CN_REFERS_ORGANISATION | CN_REFERS_PLACE);
-    case CN_TYPE_WORK:
-        return kinds & (CN_REFERS_IT | CN_REFERS_WORK);
-    case CN_TYPE_EVENT:
-        return kinds & (CN_REFERS_IT | CN_REFERS_EVENT | CN_REFERS_WORK);
-    default:
-        return true;
-    }
-}
-
-/* "Luchins" in a document on "David Luchins". */
-static bool is_surname_of_title(const run *r, const cn_item *item)
-{
-    const cn_passage *passage = r->passage;
-    const cn_word *last;
-    uint32_t classes;
-
-    if (item->n_words != 1 || item->is_quoted || passage->n_title < 2 || passage->n_title > 4)
+    if (pattern->flags & CN_PATTERN_LIFE && !r->is_life)
         return false;
-    last = &passage->title.items[passage->n_title - 1];
-    if (last->key != passage->words.items[item->word].key)
-        return false;
-    if (r->topic->type == CN_TYPE_PERSON)
-        return true;
-    if (r->topic->type != CN_TYPE_OTHER || r->topic->is_first)
-        return false;
-    for (size_t i = 0; i < passage->n_title; i++)
-        if (!(passage->title.items[i].flags & CN_WORD_UPPER) ||
-            passage->title.items[i].flags & CN_WORD_STOP)
-            return false;
-    classes = passage->lexicon->entries[cn_lexicon_find(passage->lexicon, last->key)].classes;
-    return !(classes & (CN_LEX_ORG_END | CN_LEX_PLACE_END | CN_LEX_EVENT_END | CN_LEX_IS_WORK));
-}
-
-static bool is_topic_item(const run *r, const cn_item *item)
-{
-    return r->topic->title.len > 0 &&
-           (item->is_title || (size_t)(item - r->passage->items) == r->topic->lead ||
-            is_surname_of_title(r, item));
-}
-
-/* The subject that the code at `place` of the sentence's form is. False: it is nobody known. */
-static bool read_subject(const run *r, const cn_form *form, size_t place, subject *out)
-{
-    uint32_t at = form->place[place];
-
-    if (form->text[place] == CN_CODE_NAME) {
-        out->item = &r->passage->items[at];
-        out->is_topic = is_topic_item(r, out->item);
-        out->name = out->is_topic ? r->topic->title : out->item->name;
-        return true;
-    }
-    if (form->text[place] != CN_CODE_REFERENCE)
-        return false;
-    /* "When Guy died, he": the sentence's own name, where it has one before */
-    if (at == CN_REFERS_HE && form->subject < place && form->text[form->subject] == CN_CODE_NAME)
-        return read_subject(r, form, form->subject, out);
-    if (r->topic->title.len == 0 || !can_refer(at, r->topic->type))
-        return false;
-    out->item = NULL;
-    out->is_topic = true;
-    out->name = r->topic->title;
-    out->certainty *= PRONOUN_CERTAINTY;
-    return true;
-}
-
-/* "his wife": whose? The sentence's subject, or the title. */
-static bool subject_of_form(const run *r, size_t at, subject *out)
-{
-    const cn_form *form = r->form;
-
-    /* "daughter of N and his wife": the nearer one's */
-    if (at >= 6 && form->text[at - 6] == CN_CODE_NAME &&
-        memcmp(form->text + at - 5, " and ", 5) == 0)
-        return read_subject(r, form, at - 6, out);
-    if (form->subject < at && !cn_form_opens(form, " his her its their "))
-        return read_subject(r, form, form->subject, out);
-    if (r->topic->title.len == 0)
-        return false;
-    out->item = NULL;
-    out->is_topic = true;
-    out->name = r->topic->title;
-    out->certainty *= PRONOUN_CERTAINTY;
-    return true;
-}
-
-/* "is a": only for the name right before it that is no part of a longer phrase, or the sentence's
- * subject across commas. */
-static size_t place_before_copula(const cn_form *form, size_t at)
-{
-    size_t place = at;
-
-    while (place > 0 && form->text[place - 1] == ' ')
-        place--;
-    if (place > 0 && form->text[place - 1] == ',' && form->is_copular)
-        return form->subject < at && !memchr(form->text, ';', at) ? form->subject : SIZE_MAX;
-    if (place == 0 ||
-        (form->text[place - 1] != CN_CODE_NAME && form->text[place - 1] != CN_CODE_REFERENCE))
-        return SIZE_MAX;
-    place--;
-    if (place == form->subject || place == 0 || form->text[place] == CN_CODE_REFERENCE)
-        return place;
-    if (place >= 2 && form->text[place - 2] == ',' && form->is_copular && form->subject < place)
-        return form->subject; /* "N, Duke of N was a" */
-    if (place >= 2 && (form->text[place - 2] == ',' || form->text[place - 2] == ';'))
-        return place;
-    if (form->is_copular && form->subject == 0 && form->text[1] == ',' &&
-        !memchr(form->text, ';', at) && !cn_form_follows(form, place, " and that while but "))
-        return form->subject; /* "N, 8th N was a" */
-    return cn_form_follows(form, place, " that and while although because but ") ? place : SIZE_MAX;
-}
-
-/* named: place of the subject where the pattern's own group s has it, else SIZE_MAX. */
-static bool find_subject(const run *r, const cn_pattern *pattern, size_t at, size_t named,
-                         subject *out)
-{
-    size_t place;
-
-    *out = (subject){.certainty = 1.0};
-    if (named != SIZE_MAX)
-        return read_subject(r, r->form, named, out);
-    if (r->owner != UINT32_MAX)
-        return read_subject(r, &r->patterns->form, r->owner, out);
-    if (pattern->flags & CN_PATTERN_SUBJECT_OF_FORM)
-        return subject_of_form(r, at, out);
-    if (pattern->flags & CN_PATTERN_OWNER) /* N 's */
-        place = at >= 3 ? at - 3 : SIZE_MAX;
-    else if (pattern->flags & CN_PATTERN_CLASSES)
-        place = place_before_copula(r->form, at);
-    else
-        place = cn_form_subject(r->form, at, pattern->kind, &out->certainty);
-    if (place == SIZE_MAX || (pattern->flags & CN_PATTERN_COPULAR && place != r->form->subject))
-        return false;
-    return read_subject(r, r->form, place, out);
-}
-
-/* What the pattern says of its subject's type holds where nothing better is known. */
-static void learn_type(const run *r, const subject *who, int type)
-{
-    if (type == CN_TYPE_OTHER)
-        return;
-    if (who->is_topic && r->topic->type == CN_TYPE_OTHER)
-        r->topic->type = type;
-    if (who->item && (who->item->type == CN_TYPE_OTHER || who->item->type == CN_TYPE_PLACE))
-        who->item->type = (uint8_t)type;
-}
-
-/* ---- Statements -------------------------------------------------------------------------- */
-
-static int add_statement(const run *r, const cn_pattern *pattern, const subject *who,
-                         cn_found_name relation, cn_found_name object, int object_type,
-                         cairn_error *err)
-{
-    cn_found_statement statement = {
-        .subject = who->name,
-        .relation = relation,
-        .object = object,
-        .object_type = object_type,
-        .rule = pattern->rule,
-        .confidence = pattern->prior * who->certainty,
-        .first = r->sentence->first,
-        .len = r->sentence->end - r->sentence->first,
-    };
-
-    return cn_found_add_statement(r->out, &statement, err);
-}
-
-/* The pattern's relation, with what group r matched in place of "*". */
-static int relation_name(const run *r, const cn_pattern *pattern, cn_span word, cn_found_name *name,
-                         cairn_error *err)
-{
-    enum { RELATION_MAX = 96 };
-    char text[RELATION_MAX];
-    const char *star = strchr(pattern->relation, '*'), *copy;
-    size_t before, len = strlen(pattern->relation);
-
-    if (!star || word.first == SIZE_MAX || word.len + len > RELATION_MAX) {
-        *name = cn_found_constant(pattern->relation);
-        return CAIRN_OK;
-    }
-    before = (size_t)(star - pattern->relation);
-    memcpy(text, pattern->relation, before);
-    memcpy(text + before, r->form->text + word.first, word.len);
-    memcpy(text + before + word.len, star + 1, len - before - 1);
-    len += word.len - 1;
-    copy = cn_arena_strndup(&r->out->arena, text, len);
-    if (!copy)
-        return cn_fail_memory(err, len);
-    return cn_found_name_of(r->out, copy, len, name, err);
-}
-
-static int add_objects(const run *r, const cn_pattern *pattern, const subject *who,
-                       cn_found_name relation, cn_span span, cairn_error *err)
-{
-    int rc = CAIRN_OK;
-
-    if (span.first == SIZE_MAX)
-        return CAIRN_OK;
-    for (size_t i = span.first; rc == CAIRN_OK && i < span.first + span.len; i++) {
-        cn_item *item;
-
-        if (r->form->text[i] != pattern->object_code)
-            continue;
-        item = &r->passage->items[r->form->place[i]];
-        if (pattern->object_type != CN_TYPE_OTHER &&
-            (item->type == CN_TYPE_OTHER || item->type == CN_TYPE_PLACE))
-            item->type = (uint8_t)pattern->object_type;
-        rc = add_statement(r, pattern, who, relation,
-                           is_topic_item(r, item) ? r->topic->title : item->name, item->type, err);
-    }
-    return rc;
-}
-
-/* Byte of the text where the form's byte `at` comes from; its end for is_end. */
-static size_t text_place(const run *r, size_t at, bool is_end)
-{
-    const cn_item *item;
-
-    if ((unsigned char)r->form->text[at] > CN_CODE_REFERENCE)
-        return r->form->place[at] + (is_end ? 1u : 0u);
-    item = &r->passage->items[r->form->place[at]];
-    return (size_t)item->first + (is_end ? item->len : 0u);
-}
-
-/* Marks the item that "X is a ..." defines: its type, and that the chunk is about it. */
-static void define(const run *r, const subject *who, int type)
-{
-    learn_type(r, who, type);
-    if (who->is_topic && r->opens_document && type != CN_TYPE_OTHER)
-        r->topic->type = type;
-    if (who->item && (who->is_topic || r->sentence == r->passage->sentences) &&
-        r->form->subject != SIZE_MAX && r->form->text[r->form->subject] == CN_CODE_NAME &&
-        &r->passage->items[r->form->place[r->form->subject]] == who->item)
-        who->item->role = CN_ROLE_TERM;
-}
-
-static int add_classes(const run *r, const cn_pattern *pattern, const subject *who,
-                       cn_found_name relation, size_t at, cairn_error *err)
-{
-    cn_class_phrase classes[CN_CLASSES_MAX];
-    size_t n = cn_classes_read(r->form, r->passage, at, classes);
-    int rc = CAIRN_OK;
-
-    for (size_t i = 0; rc == CAIRN_OK && i < n; i++) {
-        size_t first = text_place(r, classes[i].first, false);
-        size_t end = text_place(r, classes[i].end - 1, true);
-        cn_found_name name;
-
-        if (i == 0)
-            define(r, who, classes[i].type);
-        if (end <= first || memchr(r->passage->text + first, '(', end - first))
-            continue;
-        rc = cn_found_name_of(r->out, r->passage->text + first, end - first, &name, err);
-        if (rc == CAIRN_OK)
-            rc = add_statement(r, pattern, who, relation, name, CN_TYPE_CLASS, err);
-    }
-    return rc;
-}
-
-static bool may_try(const run *r, const cn_pattern *pattern, size_t at)
-{
     if (r->owner != UINT32_MAX)
         return pattern->flags & (CN_PATTERN_NOTE | CN_PATTERN_ONLY_NOTE);
     if (pattern->flags & CN_PATTERN_ACTIVE &&
@@ -351,51 +55,58 @@ static bool may_try(const run *r, const cn_pattern *pattern, size_t at)
     return true;
 }
 
-static int try_pattern(const run *r, size_t index, size_t at, cairn_error *err)
+/* Does the pattern match at the trigger, or around it where it may? */
+static bool find(const cn_pattern_run *r, const cn_pattern *pattern, size_t at)
 {
-    const cn_pattern *pattern = &cn_pattern_table[index];
-    const cn_regex *regex = r->patterns->regexes[index];
+    enum { REACH = 200 }; /* bytes before the trigger */
     cn_match *match = r->patterns->match;
-    cn_span objects, more, word, whole;
-    cn_found_name relation;
-    subject who;
-    int rc;
+    const cn_form *form = r->form;
+    size_t from = at;
 
-    if (!may_try(r, pattern, at) || !cn_regex_find(regex, match, r->form->text, r->form->len, at))
-        return CAIRN_OK;
-    whole = cn_match_group(match, 0);
-    objects = cn_match_named(regex, match, "o");
-    more = cn_match_named(regex, match, "o2");
-    word = cn_match_named(regex, match, "r");
-    if (!find_subject(r, pattern, at, cn_match_named(regex, match, "s").first, &who))
-        return CAIRN_OK;
-    rc = relation_name(r, pattern, word, &relation, err);
-    if (rc < 0)
-        return rc;
-    if (pattern->flags & CN_PATTERN_CLASSES)
-        return add_classes(r, pattern, &who, relation, whole.first + whole.len, err);
-    learn_type(r, &who, pattern->subject_type);
-    rc = add_objects(r, pattern, &who, relation, objects, err);
-    return rc == CAIRN_OK ? add_objects(r, pattern, &who, relation, more, err) : rc;
+    if (!(pattern->flags & CN_PATTERN_ANYWHERE))
+        return cn_regex_find(pattern->regex, match, form->text, form->len, at);
+    from = at > REACH ? at - REACH : 0;
+    while (from > 0 && ((unsigned char)form->text[from] & 0xC0) == 0x80)
+        from++;
+    while (from <= at && cn_regex_find(pattern->regex, match, form->text, form->len, from)) {
+        cn_span whole = cn_match_group(match, 0);
+
+        if (whole.first > at)
+            return false;
+        if (whole.first + whole.len > at)
+            return true;
+        from = whole.first + whole.len;
+    }
+    return false;
 }
 
-/* ---- Sentences --------------------------------------------------------------------------- */
-
-static int try_triggers(const run *r, cairn_error *err)
+/* The rules of a list, at the form's byte `at`. */
+static int try_list(const cn_pattern_run *r, uint32_t list, size_t at, cairn_error *err)
 {
+    const cn_rules *rules = r->patterns->rules;
     int rc = CAIRN_OK;
 
-    for (size_t i = 0; i < r->form->n_triggers; i++) {
-        uint64_t left = r->form->triggers[i].patterns;
+    for (const uint16_t *i = rules->lists + list; rc == CAIRN_OK && *i != CN_RULES_END; i++) {
+        const cn_pattern *pattern = &rules->patterns[*i];
 
-        for (size_t index = 0; rc == CAIRN_OK && left; index++, left >>= 1)
-            if (left & 1)
-                rc = try_pattern(r, index, r->form->triggers[i].at, err);
+        if (r->patterns->only != SIZE_MAX && r->patterns->only != *i)
+            continue;
+        if (may_try(r, pattern, at) && find(r, pattern, at))
+            rc = cn_pattern_state(r, pattern, at, err);
     }
     return rc;
 }
 
-static bool has_full_date(const run *r)
+static int try_triggers(const cn_pattern_run *r, cairn_error *err)
+{
+    int rc = CAIRN_OK;
+
+    for (size_t i = 0; rc == CAIRN_OK && i < r->form->n_triggers; i++)
+        rc = try_list(r, r->form->triggers[i].rules, r->form->triggers[i].at, err);
+    return rc;
+}
+
+static bool has_full_date(const cn_pattern_run *r)
 {
     enum { YEAR_LEN = 5 }; /* bytes; "1871", "410s" */
 
@@ -405,74 +116,118 @@ static bool has_full_date(const run *r)
     return false;
 }
 
-/* Years alone may also be a reign, a band's or a building's: then they must belong to the name that
- * opens the text. */
-static bool may_be_life(const run *r, const cn_form_note *note)
+/* "Max Mack, M.D. (...) was" */
+static bool is_before_copula(const cn_form *form, const cn_form_note *note)
+{
+    const char *copula = strstr(form->text, " was ");
+
+    if (!copula)
+        copula = strstr(form->text, " is ");
+    return copula && form->place[copula - form->text] >= note->first;
+}
+
+/* Two dates with a dash between, or one after the other. Years alone may also be a reign, a band's
+ * or a building's: then they must belong to the name that opens the text. */
+static bool is_life(const cn_pattern_run *r, const cn_form_note *note)
 {
     const cn_form *form = &r->patterns->form;
     const cn_item *item;
 
-    if (form->text[note->at] != CN_CODE_NAME)
+    if (form->text[r->owner] != CN_CODE_NAME ||
+        !memchr(r->form->text, CN_CODE_DATE, r->form->len) ||
+        (!memchr(r->form->text, '-', r->form->len) &&
+         !strstr(r->form->text, CN_FORM_DATE " " CN_FORM_DATE)))
         return false;
-    item = &r->passage->items[form->place[note->at]];
+    item = &r->passage->items[form->place[r->owner]];
     if (item->is_quoted || item->type == CN_TYPE_WORK || item->type == CN_TYPE_ORGANISATION ||
         item->type == CN_TYPE_EVENT)
         return false;
-    return has_full_date(r) || (note->at == form->subject && r->sentence == r->passage->sentences);
+    if (note->at == UINT32_MAX && !is_before_copula(form, note))
+        return false;
+    return has_full_date(r) || (r->owner == form->subject && r->sentence == r->passage->sentences);
 }
 
 /* Whom a bracket speaks of: the name before it; but the one that opens the document in "N, the
  * Hunchback (1333 – 1384), was", and the sentence's subject in "N is a director (born 1950)". */
-static uint32_t owner_of_note(const run *r, const cn_form_note *note)
+static uint32_t owner_of_note(const cn_pattern_run *r, const cn_form_note *note)
 {
     const cn_form *form = &r->patterns->form;
-    const char *copula;
+    const char *after;
 
-    if (!form->is_copular)
-        return note->at;
     if (note->at == UINT32_MAX)
-        return (uint32_t)form->subject;
+        return form->is_copular ? (uint32_t)form->subject : UINT32_MAX;
     if (!r->opens_document || note->at <= form->subject || form->subject > 4)
         return note->at;
-    copula = strstr(form->text, " was ");
-    if (!copula)
-        copula = strstr(form->text, " is ");
-    return copula && form->text + note->at < copula ? (uint32_t)form->subject : note->at;
+    if (cn_form_is_of_subject(form, note->at)) /* "N, Count of N and N (...)" */
+        return (uint32_t)form->subject;
+    if (!form->is_copular) { /* "N the N of N (...) was" */
+        after = form->text + note->at + 1;
+        after += strspn(after, " ,");
+        return cn_form_starts_copula(after) ? (uint32_t)form->subject : note->at;
+    }
+    after = strstr(form->text, " was ");
+    if (!after)
+        after = strstr(form->text, " is ");
+    return after && form->text + note->at < after ? (uint32_t)form->subject : note->at;
 }
 
-static int try_notes(run *r, cairn_error *err)
+static int try_notes(cn_pattern_run *r, cairn_error *err)
 {
     const cn_form *sentence = &r->patterns->form;
     int rc = CAIRN_OK;
 
     for (size_t i = 0; rc == CAIRN_OK && i < sentence->n_notes; i++) {
         const cn_form_note *note = &sentence->notes[i];
-        cn_sentence range = {note->first,    note->end,         note->word,
-                             note->end_word, r->sentence->item, r->sentence->end_item};
+        cn_sentence range = {.first = note->first,
+                             .end = note->end,
+                             .word = note->word,
+                             .end_word = note->end_word,
+                             .item = r->sentence->item,
+                             .end_item = r->sentence->end_item};
 
         rc = cn_form_build(&r->patterns->note, r->passage, &range, true, err);
         if (rc < 0)
             return rc;
-        if (!memchr(r->patterns->note.text, CN_CODE_DATE, r->patterns->note.len))
-            continue;
         r->owner = owner_of_note(r, note);
         if (r->owner == UINT32_MAX)
             continue;
         r->form = &r->patterns->note;
         rc = try_triggers(r, err);
-        if (rc < 0 || note->at == UINT32_MAX || !memchr(r->form->text, '-', r->form->len) ||
-            !may_be_life(r, note))
+        if (rc < 0)
+            return rc;
+        r->is_life = is_life(r, note);
+        if (note->at == UINT32_MAX && !r->is_life)
             continue;
-        for (size_t index = 0; rc == CAIRN_OK && index < cn_pattern_count; index++)
-            if (cn_pattern_table[index].flags & CN_PATTERN_ONLY_NOTE)
-                rc = try_pattern(r, index, 0, err);
+        rc = try_list(r, r->patterns->rules->only_notes, 0, err);
     }
     return rc;
 }
 
+/* "Historia de un beso (English: Story of a Kiss) is": in the note behind the first words. */
+static bool has_title_in_note(const cn_pattern_run *r)
+{
+    enum { REACH = 60 }; /* bytes of the form before the bracket */
+    const cn_form *form = r->form;
+    const cn_form_note *note = &form->notes[0];
+    const cn_item *items = r->passage->items;
+    size_t at = 0;
+
+    if (form->n_notes == 0)
+        return false;
+    while (at < form->len && at < REACH && form->place[at] < note->first && form->text[at] != ',' &&
+           form->text[at] != ';')
+        at++;
+    if (at == REACH || at == form->len || !strstr(form->text, " is "))
+        return false;
+    for (uint32_t i = r->sentence->item; i < r->sentence->end_item; i++)
+        if (items[i].is_title && items[i].first >= note->first && items[i].first < note->end)
+            return true;
+    return false;
+}
+
 /* The document's first name, when it is the title by another name: it shares a word with it, or
  * the title is said in the same sentence ("Jeremy Felton, better known as Jeremih, is ..."). */
-static void find_lead(run *r)
+static void find_lead(cn_pattern_run *r)
 {
     const cn_form *form = r->form;
     const cn_item *item;
@@ -484,39 +239,87 @@ static void find_lead(run *r)
     item = &r->passage->items[form->place[form->subject]];
     for (uint32_t i = r->sentence->item; i < r->sentence->end_item; i++)
         is_title_near |= r->passage->items[i].is_title;
-    if (form->is_copular && (is_title_near || cn_names_renames_title(r->passage, item)))
+    if ((form->is_copular && (is_title_near || cn_names_renames_title(r->passage, item))) ||
+        has_title_in_note(r))
         r->topic->lead = form->place[form->subject];
 }
 
 /* "Albert Houston Carter Jr." leads the document "Al Carter". */
-static int state_lead(const run *r, cairn_error *err)
+static int state_lead(const cn_pattern_run *r, cairn_error *err)
 {
-    static const cn_pattern pattern = {.rule = CN_RULE_IS_A, .prior = 0.9};
+    static const cn_pattern pattern = {.rule = CN_RULE_ALIAS, .prior = 0.9};
     const cn_item *item;
-    subject who = {.name = r->topic->title, .certainty = 1.0};
+    cn_pattern_subject who = {.name = r->topic->title, .certainty = 1.0};
 
-    if (!r->opens_document || r->topic->lead == UINT32_MAX)
+    if (!r->opens_document || r->topic->lead == UINT32_MAX || r->patterns->only != SIZE_MAX)
         return CAIRN_OK;
     item = &r->passage->items[r->topic->lead];
     if (item->is_title)
         return CAIRN_OK;
-    return add_statement(r, &pattern, &who, cn_found_constant("also known as"), item->name,
-                         item->type, err);
+    return cn_pattern_state_item(r, &pattern, &who, cn_found_constant("also known as"), item, err);
 }
 
-int cn_patterns_run(cn_patterns *patterns, cn_passage *passage, cn_topic *topic, cn_extraction *out,
-                    cairn_error *err)
+/* The rules over tags: every match of each in the sentence's trees. */
+static int try_tree(cn_pattern_run *r, const cn_tree *tree, cairn_error *err)
+{
+    const cn_rules *rules = r->patterns->rules;
+    cn_form *form = &r->patterns->tagged;
+    int rc = cn_tagged_build(form, r->passage, r->sentence, tree, err);
+
+    r->form = form;
+    r->owner = UINT32_MAX;
+    for (const uint16_t *i = rules->lists + rules->tagged; rc == CAIRN_OK && *i != CN_RULES_END;
+         i++) {
+        const cn_pattern *pattern = &rules->patterns[*i];
+        size_t from = 0;
+
+        if (r->patterns->only != SIZE_MAX && r->patterns->only != *i)
+            continue;
+        while (rc == CAIRN_OK && from < form->len &&
+               cn_regex_find(pattern->regex, r->patterns->match, form->text, form->len, from)) {
+            cn_span whole = cn_match_group(r->patterns->match, 0);
+
+            /* From the object on again, for it may be the next one's subject; never in place. */
+            from = whole.len > 1 ? whole.first + whole.len - 1 : whole.first + 1;
+            rc = cn_pattern_state(r, pattern, whole.first, err);
+        }
+    }
+    return rc;
+}
+
+static int try_trees(cn_pattern_run *r, const cn_trees *trees, size_t sentence, size_t *next,
+                     cairn_error *err)
 {
     int rc = CAIRN_OK;
 
+    if (r->patterns->rules->lists[r->patterns->rules->tagged] == CN_RULES_END)
+        return CAIRN_OK;
+    while (*next < trees->n_trees && trees->trees[*next].sentence < sentence)
+        (*next)++;
+    for (; rc == CAIRN_OK && *next < trees->n_trees && trees->trees[*next].sentence == sentence;
+         (*next)++)
+        rc = try_tree(r, &trees->trees[*next], err);
+    return rc;
+}
+
+int cn_patterns_run(cn_patterns *patterns, cn_passage *passage, const cn_trees *trees,
+                    cn_topic *topic, cn_extraction *out, cairn_error *err)
+{
+    size_t next_tree = 0;
+    int rc = CAIRN_OK;
+
+    if (!patterns->rules)
+        return CAIRN_OK;
     for (size_t i = 0; rc == CAIRN_OK && i < passage->n_sentences; i++) {
         const cn_sentence *sentence = &passage->sentences[i];
-        run r = {patterns, passage, topic, out, sentence, &patterns->form, UINT32_MAX, false};
+        cn_pattern_run r = {patterns,        passage,    topic, out,   sentence,
+                            &patterns->form, UINT32_MAX, false, false, 0};
 
         if (sentence->end - sentence->first > CN_SENTENCE_MAX ||
             (sentence->item == sentence->end_item && topic->title.len == 0))
             continue;
         r.opens_document = i == 0 && topic->is_first;
+        r.first_statement = out->n_statements;
         rc = cn_form_build(&patterns->form, passage, sentence, false, err);
         if (rc < 0)
             break;
@@ -526,6 +329,8 @@ int cn_patterns_run(cn_patterns *patterns, cn_passage *passage, cn_topic *topic,
             rc = try_triggers(&r, err);
         if (rc == CAIRN_OK)
             rc = try_notes(&r, err);
+        if (rc == CAIRN_OK && trees)
+            rc = try_trees(&r, trees, i, &next_tree, err);
     }
     return rc;
 }

@@ -110,7 +110,9 @@ static walk walk_left(const cn_form *form, size_t at)
         switch (form->text[at - 1]) {
         case CN_CODE_NAME:
         case CN_CODE_REFERENCE:
-            if (w.n_nouns > 0) { /* "an American Western film directed by" */
+            if (w.n_nouns > 0 || /* "an American Western film directed by", "a pre-N directed by" */
+                (at > 1 && form->text[at - 2] == '-')) {
+                w.n_nouns += w.n_nouns == 0;
                 at--;
                 continue;
             }
@@ -209,6 +211,51 @@ static bool is_governed(const cn_form *form, size_t place)
     return false;
 }
 
+bool cn_form_is_of_subject(const cn_form *form, size_t place)
+{
+    enum { REACH = 100, OPENING = 4 /* "the N" */ };
+
+    if (form->subject > OPENING || form->subject >= place || place - form->subject > REACH)
+        return false;
+    for (size_t i = form->subject + 1; i < place;) {
+        size_t end = i;
+
+        while (end < place && !is_boundary(form->text[end]))
+            end++;
+        if (end > i && !(form->text[i] >= '0' && form->text[i] <= '9') &&
+            !is_listed(form->text + i, end - i, " of the de von and or "))
+            return false;
+        if (end < place && form->text[end] != ' ' && form->text[end] != ',' &&
+            form->text[end] != CN_CODE_NAME)
+            return false;
+        i = end + 1;
+    }
+    return true;
+}
+
+/* "Born in Ulm, N was", "Founded in 1969 in N, N - N is": the name or reference behind a comma or
+ * dash that a verb follows. */
+static size_t late_subject(const cn_form *form, size_t at)
+{
+    const char *text = form->text;
+
+    for (size_t i = at; i + 2 < form->len && text[i] != ';'; i++) {
+        size_t end;
+
+        if ((text[i] != CN_CODE_NAME && text[i] != CN_CODE_REFERENCE) || i < at + 6 ||
+            text[i - 1] != ' ' || text[i + 1] != ' ' ||
+            (text[i - 2] != ',' && text[i - 2] != '-' && memcmp(text + i - 6, ", the ", 6) != 0))
+            continue;
+        for (end = i + 2; end < form->len && !is_boundary(text[end]);)
+            end++;
+        if (end > i + 2 && end - i < 24 && text[i + 2] >= 'a' && text[i + 2] <= 'z' &&
+            !is_listed(text + i + 2, end - i - 2, PREPOSITIONS) &&
+            !is_listed(text + i + 2, end - i - 2, " and or "))
+            return i;
+    }
+    return SIZE_MAX;
+}
+
 /* Is the name that was found to be passed over for the sentence's subject? */
 static bool prefers_sentence(const cn_form *form, const walk *w, cn_form_kind kind)
 {
@@ -217,6 +264,8 @@ static bool prefers_sentence(const cn_form *form, const walk *w, cn_form_kind ki
     if (w->clause) /* "a player from France who ..." but "the wife of Smith, who ..." */
         return form->is_copular &&
                cn_form_follows(form, w->found, w->comma ? " from in at " : PREPOSITIONS);
+    if ((w->after_copula || w->comma) && form->is_copular && cn_form_is_of_subject(form, w->found))
+        return true;
     if (w->after_copula && !is_governed(form, w->found)) /* "N was written and directed by" */
         return false;
     switch (kind) {
@@ -225,17 +274,22 @@ static bool prefers_sentence(const cn_form *form, const walk *w, cn_form_kind ki
     case CN_FORM_PARTICIPLE:
         return (form->is_copular || w->copula) && (w->and || is_governed(form, w->found));
     default:
+        /* "N is an N professor at" */
+        if (form->is_copular && w->n_words == 0 && !w->comma && !w->and &&!w->copula &&
+            form->subject < w->found)
+            return true;
         if (w->comma && !w->and)
             return cn_form_follows(form, w->found, " of in at near from ");
         return w->and;
     }
 }
 
-static bool may_fall_back(const cn_form *form, const walk *w, cn_form_kind kind)
+static bool may_fall_back(const cn_form *form, size_t at, const walk *w, cn_form_kind kind)
 {
     if (kind == CN_FORM_VERB)
         return w->and;
-    return form->is_copular || w->at_start || (w->and &&kind == CN_FORM_NOUN);
+    return form->is_copular || w->at_start || (w->and &&kind == CN_FORM_NOUN) ||
+           (form->subject != SIZE_MAX && form->subject > at);
 }
 
 size_t cn_form_subject(const cn_form *form, size_t at, cn_form_kind kind, double *certainty)
@@ -255,11 +309,10 @@ size_t cn_form_subject(const cn_form *form, size_t at, cn_form_kind kind, double
             return SIZE_MAX;
         return w.found;
     }
-    if (w.found == SIZE_MAX && !may_fall_back(form, &w, kind))
+    if (w.found == SIZE_MAX && !may_fall_back(form, at, &w, kind))
         return SIZE_MAX;
-    if (w.at_start && form->subject != SIZE_MAX && form->subject > at) /* "Born in Ulm, N was" */
-        place =
-            form->subject >= 2 && form->text[form->subject - 2] == ',' ? form->subject : SIZE_MAX;
+    if (form->subject == SIZE_MAX || form->subject > at)
+        place = w.copula ? SIZE_MAX : late_subject(form, at); /* "Born in Ulm, N was" */
     else
         place = sentence_subject(form, w.clause ? w.clause_at : at);
     *certainty = 0.85;

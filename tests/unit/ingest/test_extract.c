@@ -9,8 +9,10 @@
 
 #include "base/mem.h"
 #include "ingest/extract.h"
+#include "unit/ingest/languages.h"
 
 typedef struct fixture {
+    cn_languages *languages;
     cn_extractor *extractor;
     cn_extraction out;
 } fixture;
@@ -21,7 +23,8 @@ static int set_up(void **state)
 
     cn_extraction_init(&f.out);
     *state = &f;
-    return cn_extractor_new(&f.extractor, NULL);
+    f.languages = open_languages();
+    return cn_extractor_new(&f.extractor, f.languages, NULL);
 }
 
 static int tear_down(void **state)
@@ -30,6 +33,7 @@ static int tear_down(void **state)
 
     cn_extraction_done(&f->out);
     cn_extractor_free(f->extractor);
+    cn_languages_close(f->languages);
     return 0;
 }
 
@@ -325,7 +329,7 @@ static void equal_input_gives_equal_output(void **state)
 }
 
 /* One extraction from nothing, as a walk over failing allocations runs it. */
-static int run_once(void)
+static int run_once(const cn_languages *languages)
 {
     cn_extractor *extractor = NULL;
     cn_extraction out;
@@ -335,7 +339,7 @@ static int run_once(void)
     input.meta = "{\"author\": \"Ada\"}";
     input.heading = "History > Work";
     cn_extraction_init(&out);
-    rc = cn_extractor_new(&extractor, NULL);
+    rc = cn_extractor_new(&extractor, languages, NULL);
     if (rc == CAIRN_OK)
         rc = cn_extract(extractor, &input, &out, NULL);
     cn_extraction_done(&out);
@@ -345,21 +349,21 @@ static int run_once(void)
 
 static void every_failed_allocation_is_reported_and_nothing_leaks(void **state)
 {
+    fixture *f = *state;
     int64_t live;
     uint64_t n_allocations;
 
-    (void)state;
-    assert_int_equal(run_once(), CAIRN_OK); /* libraries set themselves up */
+    assert_int_equal(run_once(f->languages), CAIRN_OK); /* libraries set themselves up */
     live = cn_mem_live();
     n_allocations = cn_mem_count();
-    assert_int_equal(run_once(), CAIRN_OK);
+    assert_int_equal(run_once(f->languages), CAIRN_OK);
     n_allocations = cn_mem_count() - n_allocations;
     assert_true(n_allocations > 50);
     for (uint64_t nth = 1; nth <= n_allocations; nth++) {
         int rc;
 
         cn_mem_fail_at(nth, nth % 2 == 0);
-        rc = run_once();
+        rc = run_once(f->languages);
         cn_mem_fail_at(0, false);
         assert_true(rc == CAIRN_OK || rc == CAIRN_ENOMEM); /* OK: without the JIT */
         assert_int_equal(cn_mem_live(), live);

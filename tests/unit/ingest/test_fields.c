@@ -41,6 +41,28 @@ static void lines_are_keys_with_values(void **state)
     state_lines(f, "\xC3\x89tat: neuf", "Acme \xC3\x89tat=neuf;");
 }
 
+static void lists_state_each_of_their_items(void **state)
+{
+    fixture *f = *state;
+
+    state_lines(f, "Starring: Lya Mara, Max Mack and Emil Mack",
+                "Acme starring=Lya Mara;Acme starring=Max Mack;Acme starring=Emil Mack;");
+    state_lines(f, "Born: 10 May 1815 (age 36), London", "Acme born=10 May 1815;Acme born=London;");
+    state_lines(f, "Seat: Paris (since 1887)", "Acme seat=Paris;");
+    state_lines(f, "Seat: near Paris, London", "Acme seat=near Paris, London;");
+}
+
+static void lines_of_boxes_and_bullets_are_fields(void **state)
+{
+    fixture *f = *state;
+
+    state_lines(f, "| director = Max Mack\n| starring = [[Lya Mara]], [[Emil Mack]]",
+                "Acme director=Max Mack;Acme starring=Lya Mara;Acme starring=Emil Mack;");
+    state_lines(f, "- Founded: 1887\n* Seat: Paris\n\xE2\x80\xA2 Owner: Max Mack",
+                "Acme founded=1887;Acme seat=Paris;Acme owner=Max Mack;");
+    state_lines(f, "a = b", "");
+}
+
 static void sentences_with_colons_are_no_fields(void **state)
 {
     fixture *f = *state;
@@ -106,17 +128,19 @@ static void numbers_name_rows_but_are_not_mentioned(void **state)
 static void metadata_is_stated_but_for_technical_keys(void **state)
 {
     static const char json[] =
-        "{\"Author\": \" Ada  Marsh\", \"year\": 1843, \"draft\": true, \"paid\": \"no\","
+        "{\"linkage\": \"tight\", \"imageUrl\": \"a\", \"pathology\": \"none\","
+        " \"Author\": \" Ada  Marsh\", \"year\": 1843, \"draft\": true, \"paid\": \"no\","
         " \"id\": 7, \"doc_id\": 8, \"docID\": 9, \"_x\": 1, \"\": 2, \"image_url\": \"a\","
         " \"site\": \"http://a.b\", \"tags\": [1], \"none\": null, \"blank\": \"\"}";
 
     (void)state;
     assert_int_equal(cn_fields_meta(json, cn_found_constant("Report"), &out, NULL), CAIRN_OK);
-    assert_int_equal(out.n_statements, 4);
+    assert_int_equal(out.n_statements, 6);
     for (size_t i = 0; i < out.n_statements; i++)
         assert_int_equal(out.statements[i].rule, CN_RULE_META);
-    assert_int_equal(out.statements[1].object_type, CN_TYPE_QUANTITY);
-    assert_stated("Report author=Ada Marsh;Report year=1843;Report draft=true;Report paid=no;");
+    assert_int_equal(out.statements[3].object_type, CN_TYPE_QUANTITY);
+    assert_stated("Report linkage=tight;Report pathology=none;Report author=Ada Marsh;Report "
+                  "year=1843;Report draft=true;Report paid=no;");
 }
 
 static void values_over_the_limit_are_left(void **state)
@@ -152,6 +176,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         FIELD_TEST(lines_are_keys_with_values),
+        FIELD_TEST(lists_state_each_of_their_items),
+        FIELD_TEST(lines_of_boxes_and_bullets_are_fields),
         FIELD_TEST(sentences_with_colons_are_no_fields),
         FIELD_TEST(lines_need_a_subject),
         FIELD_TEST(one_item_types_the_whole_value),
