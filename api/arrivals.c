@@ -27,9 +27,23 @@ static int hash_document(const cn_document *doc, cn_hash128 *hash, cairn_error *
     return rc;
 }
 
-static int extract_chunks(cn_arrival *arrival, cn_extractor *extractor, cairn_error *err)
+cn_extract_input cn_arrival_input(const cn_arrival *arrival, size_t i, bool wants_text)
 {
     const cn_document *doc = arrival->doc;
+    const cn_chunk *chunk = &arrival->chunks.items[i];
+
+    return (cn_extract_input){.title = doc->title,
+                              .meta = i == 0 ? doc->meta : "",
+                              .heading = chunk->heading,
+                              .kind = chunk->kind,
+                              .is_first = i == 0,
+                              .wants_text = wants_text,
+                              .text = doc->text.data + chunk->first,
+                              .len = chunk->len};
+}
+
+static int extract_chunks(const cn_arrivals *arrivals, cn_arrival *arrival, cairn_error *err)
+{
     const size_t n = arrival->chunks.n;
     int rc = CAIRN_OK;
 
@@ -37,16 +51,10 @@ static int extract_chunks(cn_arrival *arrival, cn_extractor *extractor, cairn_er
     if (!arrival->found)
         return cn_fail_memory(err, n * sizeof *arrival->found);
     for (size_t i = 0; rc == CAIRN_OK && i < n; i++) {
-        const cn_chunk *chunk = &arrival->chunks.items[i];
-        const cn_extract_input input = {.title = doc->title,
-                                        .meta = i == 0 ? doc->meta : "",
-                                        .heading = chunk->heading,
-                                        .kind = chunk->kind,
-                                        .is_first = i == 0,
-                                        .text = doc->text.data + chunk->first,
-                                        .len = chunk->len};
+        const cn_extract_input input = cn_arrival_input(arrival, i, arrivals->wants_text);
+
         cn_extraction_init(&arrival->found[i]);
-        rc = cn_extract(extractor, &input, &arrival->found[i], err);
+        rc = cn_extract(arrivals->extractor, &input, &arrival->found[i], err);
     }
     return rc;
 }
@@ -72,11 +80,15 @@ int cn_arrivals_deliver(void *user, cn_document *doc, cairn_error *err)
         return rc;
     }
     arrival = &arrivals->items[arrivals->n - 1];
-    rc = hash_document(doc, &arrival->hash, err);
+    rc = arrivals->title
+             ? cn_document_set(&doc->title, arrivals->title, strlen(arrivals->title), err)
+             : CAIRN_OK;
+    if (rc == CAIRN_OK)
+        rc = hash_document(doc, &arrival->hash, err);
     if (rc == CAIRN_OK)
         rc = cn_chunk_cut(doc, &arrival->chunks, err);
     if (rc == CAIRN_OK && arrivals->extractor && arrival->chunks.n <= CN_ARRIVAL_CHUNKS_MAX)
-        rc = extract_chunks(arrival, arrivals->extractor, err);
+        rc = extract_chunks(arrivals, arrival, err);
     return rc;
 }
 

@@ -24,11 +24,16 @@ typedef struct cn_arrivals {
     cn_arrival *items;
     size_t n, cap;
     cn_extractor *extractor; /* borrowed while reading; NULL: nothing is extracted */
+    const char *title;       /* of every document; NULL: its own. Borrowed likewise */
+    bool wants_text;         /* of statements, see cn_extract_input */
 } cn_arrivals;
 
 /* Reads arrivals->part. What is wrong with the input becomes a refusal; an error is one of ours. */
 int cn_arrivals_read(cn_arrivals *arrivals, cairn_error *err);
 void cn_arrivals_free(cn_arrivals *arrivals);
+
+/* What the extractor is told of chunk i. */
+cn_extract_input cn_arrival_input(const cn_arrival *arrival, size_t i, bool wants_text);
 
 /* The sink's end of cn_arrivals, for a source that is no part. */
 int cn_arrivals_deliver(void *arrivals, cn_document *doc, cairn_error *err);

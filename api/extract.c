@@ -201,7 +201,9 @@ int cn_extract_stage(cairn *kb, cairn_progress_fn report, void *user, cairn_erro
                                   &run.progress.total, err);
     if (rc < 0 || run.progress.total == 0)
         return rc;
-    rc = cn_extractors_new(&run.extractors, kb->options.n_threads, err);
+    rc = cn_kb_models(kb, err);
+    if (rc == CAIRN_OK)
+        rc = cn_extractors_new(&run.extractors, kb->options.n_threads, kb->models, err);
     if (rc == CAIRN_OK)
         rc = cn_store_begin(kb->writer, err);
     if (rc == CAIRN_OK)

@@ -228,7 +228,9 @@ static int read_path(struct ingest *in, const void *what, cairn_error *err)
 
     rc = strcmp(what, "-") == 0 ? add_path(in, what, err) : cn_source_walk(what, &sink, err);
     if (rc == CAIRN_OK)
-        rc = cn_extractors_new(&in->extractors, n_threads, err);
+        rc = cn_kb_models(in->kb, err);
+    if (rc == CAIRN_OK)
+        rc = cn_extractors_new(&in->extractors, n_threads, in->kb->models, err);
     if (rc == CAIRN_OK)
         rc = cn_pipeline_run(&pipeline, err);
     cn_extractors_done(&in->extractors);

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "api/stages.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 
@@ -45,6 +46,28 @@ static int open_parts(cairn *kb, cairn_error *err)
     return rc;
 }
 
+uint32_t cn_kb_threads(uint32_t n_threads)
+{
+    if (n_threads == 0)
+        n_threads = cn_thread_count();
+    return n_threads > THREADS_MAX ? THREADS_MAX : n_threads;
+}
+
+static int copy_paths(cairn *kb, const char *path, cairn_error *err)
+{
+    const char *data = kb->options.data_path;
+
+    kb->options.data_path = NULL;
+    kb->path = cn_strdup(path);
+    if (!kb->path)
+        return cn_fail_memory(err, strlen(path));
+    kb->data_path = data ? cn_strdup(data) : NULL;
+    if (data && !kb->data_path)
+        return cn_fail_memory(err, strlen(data));
+    kb->options.data_path = kb->data_path;
+    return CAIRN_OK;
+}
+
 int cairn_open(const char *path, const cairn_options *opts, cairn **kb, cairn_error *err)
 {
     static const cairn_options defaults = CAIRN_OPTIONS_INIT;
@@ -61,12 +84,10 @@ int cairn_open(const char *path, const cairn_options *opts, cairn **kb, cairn_er
     if (!made)
         return cn_fail_memory(err, sizeof *made);
     made->options = opts ? *opts : defaults;
-    if (made->options.n_threads == 0)
-        made->options.n_threads = cn_thread_count();
-    if (made->options.n_threads > THREADS_MAX)
-        made->options.n_threads = THREADS_MAX;
-    made->path = cn_strdup(path);
-    rc = made->path ? open_parts(made, err) : cn_fail_memory(err, strlen(path));
+    made->options.n_threads = cn_kb_threads(made->options.n_threads);
+    rc = copy_paths(made, path, err);
+    if (rc == CAIRN_OK)
+        rc = open_parts(made, err);
     if (rc < 0) {
         cairn_close(made);
         return rc;
@@ -80,6 +101,7 @@ void cairn_close(cairn *kb)
     if (!kb)
         return;
     cn_indices_close(&kb->indices);
+    cn_languages_close(kb->models);
     cn_store_close(kb->writer);
     cn_store_close(kb->reader);
     cn_tokenizer_free(kb->tokenizer);
@@ -87,6 +109,7 @@ void cairn_close(cairn *kb)
     cn_mutex_free(kb->write_mutex);
     cn_free(kb->embedder_name);
     cn_free(kb->folder);
+    cn_free(kb->data_path);
     cn_free(kb->path);
     cn_free(kb);
 }
@@ -145,6 +168,11 @@ int cn_kb_begin_write(cairn *kb, cairn_error *err)
     if (rc < 0)
         cn_mutex_unlock(kb->write_mutex);
     return rc;
+}
+
+int cn_kb_models(cairn *kb, cairn_error *err)
+{
+    return kb->models ? CAIRN_OK : cn_languages_open(&kb->models, kb->options.data_path, err);
 }
 
 void cn_kb_end_write(cairn *kb)

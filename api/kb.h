@@ -26,15 +26,18 @@ typedef struct cn_indices {
     bool chunks_tried;
 } cn_indices;
 
+struct cn_languages;
+
 struct cairn {
-    char *path, *folder;
-    cairn_options options;
+    char *path, *folder, *data_path;
+    cairn_options options; /* its data_path is ours */
     cn_mutex *read_mutex, *write_mutex;
     cn_store *reader; /* under read_mutex, as are indices, tokenizer */
     cn_indices indices;
     cn_tokenizer *tokenizer;
-    cn_store *writer;        /* under write_mutex; opened when first needed */
-    cairn_embedder embedder; /* version 0: none */
+    cn_store *writer;            /* under write_mutex; opened when first needed */
+    struct cn_languages *models; /* likewise; read-only, used by the extractors of all threads */
+    cairn_embedder embedder;     /* version 0: none */
     char *embedder_name;
     atomic_int interrupted;
 };
@@ -47,6 +50,11 @@ void cn_kb_end_read(cairn *kb);
 /* The writer's connection, locked; CAIRN_EINVAL on a read-only handle. */
 int cn_kb_begin_write(cairn *kb, cairn_error *err);
 void cn_kb_end_write(cairn *kb);
+/* Opens kb->models when they are not open yet; between begin_write and end_write. */
+int cn_kb_models(cairn *kb, cairn_error *err);
+
+/* What n_threads in options means: 0 is one per core, and there is a ceiling. */
+uint32_t cn_kb_threads(uint32_t n_threads);
 
 /* CAIRN_ECANCELED once after cairn_interrupt(). */
 int cn_kb_check_interrupt(cairn *kb, cairn_error *err);

@@ -5,16 +5,18 @@
 
 #include "api/kb.h"
 #include "ingest/extract.h"
+#include "ingest/language.h"
 
 /* Mentions and statements for every document that has none of this extractor version. */
 int cn_extract_stage(cairn *kb, cairn_progress_fn report, void *user, cairn_error *err);
 
-/* Extractors for n threads; cn_extractors_done() in any case. */
+/* Extractors for n threads, which share the models; cn_extractors_done() in any case. */
 typedef struct cn_extractors {
     cn_extractor **items;
     unsigned n;
 } cn_extractors;
-int cn_extractors_new(cn_extractors *extractors, unsigned n, cairn_error *err);
+int cn_extractors_new(cn_extractors *extractors, unsigned n, const cn_languages *models,
+                      cairn_error *err);
 void cn_extractors_done(cn_extractors *extractors);
 
 /* The rows of one chunk, which has none yet. */

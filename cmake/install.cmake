@@ -1,6 +1,7 @@
 # What is installed: libcairn.so with its header, the CMake package (cairn::cairn)
-# and the pkg-config file, the program (see CMakeLists.txt), README and licence.
-# Both package files find their prefix by themselves: the tree may be moved.
+# and the pkg-config file, the program (see CMakeLists.txt), language models, README
+# and licence. Package files, library and program find their prefix by themselves: the
+# tree may be moved.
 include(CMakePackageConfigHelpers)
 
 # Templates of the C++ library have default visibility whatever the flags say, so
@@ -26,5 +27,7 @@ file(RELATIVE_PATH CAIRN_PC_PREFIX /prefix/${CMAKE_INSTALL_LIBDIR}/pkgconfig /pr
 string(REGEX REPLACE "/$" "" CAIRN_PC_PREFIX ${CAIRN_PC_PREFIX})
 configure_file(cmake/cairn.pc.in ${CMAKE_CURRENT_BINARY_DIR}/cairn.pc @ONLY)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/cairn.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+
+install(DIRECTORY data/models DESTINATION ${CMAKE_INSTALL_DATADIR}/cairn)
 
 install(FILES README.md LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} OPTIONAL)

@@ -135,11 +135,14 @@ typedef struct cairn_options {
                                  that are missing are made all the same */
     uint32_t busy_timeout_ms; /**< wait for another writer; default 5000 */
     uint32_t n_threads;       /**< for cairn_build(); 0 = one per core */
+    const char *data_path;    /**< folder with "models" in it; copied. NULL: the
+                                 environment's CAIRN_DATA, else where cairn was
+                                 installed to */
 } cairn_options;
-#define CAIRN_OPTIONS_VERSION 1
+#define CAIRN_OPTIONS_VERSION 2
 #define CAIRN_OPTIONS_INIT                                                                         \
     {                                                                                              \
-        CAIRN_OPTIONS_VERSION, false, 5000, 0                                                      \
+        CAIRN_OPTIONS_VERSION, false, 5000, 0, NULL                                                \
     }
 
 /** Open a store, creating the file when it is missing and not read_only.
@@ -323,6 +326,167 @@ CAIRN_API int cairn_entity_find(cairn *kb, const char *name, cairn_entity *entit
 CAIRN_API int cairn_entity_facts(cairn *kb, cairn_id entity, cairn_facts **facts, cairn_error *err);
 CAIRN_API int cairn_facts_next(cairn_facts *facts, cairn_fact *fact);
 CAIRN_API void cairn_facts_free(cairn_facts *facts);
+
+/* ---- Extraction without a store ---------------------------------------- */
+
+/** Finds names and statements in texts; what cairn_build() uses. One thread at
+ *  a time may use it. */
+typedef struct cairn_extractor cairn_extractor;
+/** What was found in a text: three cursors, each of which runs once. */
+typedef struct cairn_extracted cairn_extracted;
+
+typedef struct cairn_extractor_options {
+    uint32_t version;           /**< CAIRN_EXTRACTOR_OPTIONS_VERSION */
+    uint32_t n_threads;         /**< for cairn_extract_path(); 0 = one per core */
+    const char *data_path;      /**< as in cairn_options */
+    cairn_extractor *models_of; /**< use the models of this one, which is freed
+                                   later: for extractors on several threads.
+                                   NULL opens them */
+    bool one_sentence;          /**< a text is one sentence, whatever its stops */
+} cairn_extractor_options;
+#define CAIRN_EXTRACTOR_OPTIONS_VERSION 1
+#define CAIRN_EXTRACTOR_OPTIONS_INIT                                                               \
+    {                                                                                              \
+        CAIRN_EXTRACTOR_OPTIONS_VERSION, 0, NULL, NULL, false                                      \
+    }
+
+/** How a statement is meant: bits of cairn_statement.flags. */
+enum {
+    CAIRN_STATED_NEGATED = 1 << 0,     /**< "did not" */
+    CAIRN_STATED_POSSIBLE = 1 << 1,    /**< "may", "possibly" */
+    CAIRN_STATED_NECESSARY = 1 << 2,   /**< "must", "should" */
+    CAIRN_STATED_FUTURE = 1 << 3,      /**< "will", "plans to" */
+    CAIRN_STATED_CONDITIONAL = 1 << 4, /**< in an "if" clause, or hangs on one */
+    CAIRN_STATED_REPORTED = 1 << 5,    /**< someone says so: CAIRN_ARGUMENT_SOURCE */
+    CAIRN_STATED_QUESTION = 1 << 6,
+    CAIRN_STATED_REFERRED = 1 << 7 /**< subject or object was "she", "the film" */
+};
+
+typedef enum cairn_argument_role {
+    CAIRN_ARGUMENT_OTHER,
+    CAIRN_ARGUMENT_TIME,
+    CAIRN_ARGUMENT_PLACE,
+    CAIRN_ARGUMENT_SOURCE /**< who says so */
+} cairn_argument_role;
+
+/** Subject, object or a further argument of a statement. first_byte and len
+ *  are where it is written; len 0: it is meant, but not written there, such as
+ *  the document's title in "Born in 1815."; text is "" then. */
+typedef struct cairn_part {
+    const char *text; /**< as written; a further argument with its preposition */
+    uint64_t first_byte, len;
+    const char *full;  /**< with what goes with it, "the first of three sons" where
+                            text is "sons"; its pieces may stand apart */
+    const char *name;  /**< what is meant: "Ada Lovelace" for "she" */
+    const char *type;  /**< "person", "date", ... or "" */
+    const char *value; /**< of a time ISO 8601, of a quantity number and unit: "1843-12-10",
+                            "12 mi"; "" of anything else */
+    int role;          /**< cairn_argument_role; of a further argument only */
+} cairn_part;
+
+/** One statement. Pointers are borrowed from the cairn_extracted. */
+typedef struct cairn_statement {
+    cairn_part subject, object;
+    const char *relation;         /**< as written: "was first published in" */
+    const char *normal;           /**< normal form, "be publish in", or "" */
+    uint64_t relation_first_byte; /**< from its first piece ... */
+    uint64_t relation_len;        /**< ... to its last; 0: not written */
+    const cairn_part *arguments;  /**< further ones: when, where, ... */
+    size_t n_arguments;
+    unsigned flags;           /**< CAIRN_STATED_* */
+    const char *rule;         /**< construction it was read from: "clause/active" */
+    double confidence;        /**< 0..1 */
+    bool is_aside;            /**< no store keeps it: it names nothing, or another says
+                                   the same */
+    const char *sentence;     /**< that states it */
+    uint64_t first_byte, len; /**< of the sentence */
+} cairn_statement;
+
+typedef enum cairn_mention_kind {
+    CAIRN_MENTION_NAME,
+    CAIRN_MENTION_PRONOUN, /**< "she" */
+    CAIRN_MENTION_NOMINAL  /**< "the film" */
+} cairn_mention_kind;
+
+/** A span that names something. Pointers are borrowed. */
+typedef struct cairn_mention {
+    const char *text;
+    uint64_t first_byte, len;
+    const char *name;                               /**< what is meant */
+    const char *type;                               /**< as cairn_part.type */
+    int kind;                                       /**< cairn_mention_kind */
+    uint64_t antecedent_first_byte, antecedent_len; /**< len 0: refers to none */
+} cairn_mention;
+
+/** A word of a parsed sentence. Pointers are borrowed. Tags and labels are
+ *  those of Universal Dependencies. */
+typedef struct cairn_token {
+    const char *text;
+    uint64_t first_byte, len;
+    uint32_t tree;     /**< counts sentences, or the pieces of a very long one */
+    uint32_t place;    /**< in its tree, from 1 */
+    uint32_t head;     /**< place of the token it depends on; 0: the root */
+    const char *tag;   /**< "NOUN", ... */
+    const char *label; /**< of the dependency: "nsubj", ... */
+} cairn_token;
+
+/** @param opts NULL for CAIRN_EXTRACTOR_OPTIONS_INIT
+ *  @param x    [out] caller frees with cairn_extractor_free(); NULL on failure
+ *  @return CAIRN_ENOTFOUND when data_path holds no models
+ *  Cost: milliseconds; models are mapped, not loaded. */
+CAIRN_API int cairn_extractor_new(cairn_extractor **x, const cairn_extractor_options *opts,
+                                  cairn_error *err);
+CAIRN_API void cairn_extractor_free(cairn_extractor *x);
+
+/** Extract from one text, plain and UTF-8. Byte ranges count bytes of `text`.
+ *  @param title what the text is about, to which "he", "it", "the film" may
+ *               refer; "" when nobody knows, NULL for a first line that
+ *               looks like a heading, if there is one
+ *  @param found [out] caller frees with cairn_extracted_free(); NULL on failure
+ *  @return CAIRN_EINVAL when text is not UTF-8; CAIRN_OK for one without words
+ *  Cost: time and memory linear in len, at any content. */
+CAIRN_API int cairn_extract_text(cairn_extractor *x, const char *title, const char *text,
+                                 size_t len, cairn_extracted **found, cairn_error *err);
+
+/** What was found in the next passage. Borrowed for the call.
+ *  @return 0 to go on, anything else to stop with CAIRN_ECANCELED. */
+typedef int (*cairn_extracted_fn)(cairn_extracted *found, void *user);
+
+/** Extract from a file, a directory or "-", read as cairn_ingest_path() does,
+ *  on n_threads threads. `fn` is called on the calling thread for each passage
+ *  (at most some 3 kB), in the order of the input, however many threads work.
+ *  @param title of every document instead of its own; NULL for its own
+ *  @param issue called once per input that cannot be read, in the same order;
+ *               the rest goes on. May be NULL
+ *  @return CAIRN_OK even when some inputs failed, CAIRN_ECANCELED
+ *  Cost: memory does not grow with the number of documents. */
+CAIRN_API int cairn_extract_path(cairn_extractor *x, const char *path, cairn_format fmt,
+                                 const char *title, cairn_extracted_fn fn, cairn_issue_fn issue,
+                                 void *user, cairn_error *err);
+
+/** Extract once more from what a store holds, as its build did: from one
+ *  chunk, or from all chunks of a document, with a call for each.
+ *  @param chunk as in cairn_hit; 0 for all of the document
+ *  @param uri   of a document; ignored unless chunk is 0
+ *  @return CAIRN_ENOTFOUND for an unknown chunk or URI */
+CAIRN_API int cairn_extract_stored(cairn_extractor *x, cairn *kb, cairn_id chunk, const char *uri,
+                                   cairn_extracted_fn fn, void *user, cairn_error *err);
+
+/** Document of the passage: its URI ("" from cairn_extract_text()) and title.
+ *  Borrowed. */
+CAIRN_API const char *cairn_extracted_uri(const cairn_extracted *found);
+CAIRN_API const char *cairn_extracted_title(const cairn_extracted *found);
+/** The text that was looked at. Borrowed, not NUL-terminated.
+ *  @param first_byte [out] where it starts in the document's text; may be NULL */
+CAIRN_API const char *cairn_extracted_text(const cairn_extracted *found, size_t *len,
+                                           uint64_t *first_byte);
+/** In the order of the text. @return CAIRN_ROW with the struct filled,
+ *  CAIRN_OK at the end. Tokens: of cairn_extract_text() and
+ *  cairn_extract_stored() only, and of text in a language that has a model. */
+CAIRN_API int cairn_extracted_next_statement(cairn_extracted *found, cairn_statement *statement);
+CAIRN_API int cairn_extracted_next_mention(cairn_extracted *found, cairn_mention *mention);
+CAIRN_API int cairn_extracted_next_token(cairn_extracted *found, cairn_token *token);
+CAIRN_API void cairn_extracted_free(cairn_extracted *found);
 
 /* ---- Inspection -------------------------------------------------------- */
 

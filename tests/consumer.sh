@@ -15,7 +15,11 @@ cmake --install "$build" --prefix "$prefix" >"$work/log" || {
     cat "$work/log"
     exit 1
 }
+# Moved: nothing may remember where it was installed to.
+mv "$prefix" "$work/moved"
+prefix=$work/moved
 library=$(dirname "$(find "$prefix" -name libcairn.so)")
+unset CAIRN_DATA
 
 # run PROGRAM: it must answer and cite.
 run() {
@@ -54,3 +58,25 @@ run "$work/pkg-config/example"
     echo "consumer: the installed cairn program does not run"
     exit 1
 }
+
+# Language models are those beside the program and the library: a broken one there is noticed.
+models=$prefix/share/cairn/models
+[ -d "$models" ] || {
+    echo "consumer: no models are installed in $models"
+    exit 1
+}
+echo "Ada Marsh was born in Port Vale." >"$work/ada.txt"
+"$prefix/bin/cairn" extract "$work/ada.txt" >"$work/out" || {
+    echo "consumer: the installed cairn program does not extract"
+    exit 1
+}
+mkdir "$models/zz"
+echo "the" >"$models/zz/words.txt"
+for program in "$prefix/bin/cairn extract $work/ada.txt" "$work/pkg-config/example"; do
+    # The words of a command: splitting them is meant.
+    # shellcheck disable=SC2086
+    if LD_LIBRARY_PATH=$library $program >"$work/out" 2>&1; then
+        echo "consumer: $program does not look at the models in $models"
+        exit 1
+    fi
+done

@@ -23,6 +23,7 @@ allowed() {
     fusion | retrieve) echo base schema model graph "$1" ;;
     api) echo $layers ;;
     apps) echo base apps ;;
+    tools) echo base schema ingest tools ;;
     esac
 }
 
@@ -35,7 +36,7 @@ sources() {
 
 # 1. Who includes whom. "cairn.h" is open to all; a header without a folder is
 # generated and belongs to schema.
-for layer in $layers apps; do
+for layer in $layers apps tools; do
     for file in $(sources $layer); do
         for header in $(sed -n 's/^ *# *include *"\([^"]*\)".*/\1/p' "$file"); do
             folder=${header%%/*}
@@ -70,11 +71,11 @@ done
 
 # 3. Banned functions. Comments and strings are taken out first.
 banned='malloc|calloc|realloc|strdup|strndup|sprintf|vsprintf|strcpy|strcat|strtok|atoi|gets|rand|srand|exit'
-for file in $(sources $layers apps); do
+for file in $(sources $layers apps tools); do
     words=$banned
     case $file in
     base/mem.c) words='sprintf|vsprintf|strcpy|strcat|strtok|atoi|gets|rand|srand|exit' ;;
-    apps/*/main.c) words=${banned%|exit} ;;
+    apps/*/main.c | tools/*/main.c) words=${banned%|exit} ;;
     esac
     found=$(sed -E 's/"([^"\\]|\\.)*"/""/g; s://.*$::; s:/\*.*\*/::g; /\/\*/,/\*\//d' "$file" |
         grep -oE "(^|[^_A-Za-z0-9>.])($words)[[:space:]]*\(" | tr -d '( \t;,{}!*=' | sort -u | xargs) || true

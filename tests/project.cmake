@@ -51,11 +51,12 @@ if(TARGET cairn)
     project_test(e2e/questions TIMEOUT 120 COMMAND ${torture}/questions.sh ${program})
     project_test(e2e/digest TIMEOUT 300 PROCESSORS 2 COMMAND ${torture}/digest.sh ${program})
     project_test(e2e/readers TIMEOUT 300 PROCESSORS 2 COMMAND ${torture}/readers.sh ${program})
+    project_test(e2e/extract TIMEOUT 600 PROCESSORS 2 COMMAND ${torture}/extract.sh ${program})
     project_test(e2e/badinput TIMEOUT 600 COMMAND ${torture}/badinput.sh ${program})
     if(plain_build)
         project_test(e2e/kill TIMEOUT 600 PROCESSORS 2
             COMMAND ${torture}/kill.sh ${program} 10)
-        project_test(e2e/bigfile TIMEOUT 300 COMMAND ${torture}/bigfile.sh ${program} 100 600)
+        project_test(e2e/bigfile TIMEOUT 300 COMMAND ${torture}/bigfile.sh ${program} 100 800)
         project_test(e2e/valgrind TIMEOUT 600 COMMAND ${torture}/valgrind.sh ${program})
         project_test(e2e/shared_eval TIMEOUT 900 PROCESSORS 2
             COMMAND ${torture}/shared_eval.sh ${program})
@@ -68,8 +69,8 @@ if(TARGET cairn)
         endforeach()
     else()
         project_test(e2e/kill TIMEOUT 900 PROCESSORS 2 COMMAND ${torture}/kill.sh ${program} 3)
-        set_tests_properties(e2e/questions e2e/digest e2e/readers e2e/badinput e2e/kill
-            PROPERTIES ENVIRONMENT CAIRN_TEST_SMALL=1)
+        set_tests_properties(e2e/questions e2e/digest e2e/readers e2e/extract e2e/badinput
+            e2e/kill PROPERTIES ENVIRONMENT CAIRN_TEST_SMALL=1)
     endif()
 endif()
 if(CAIRN_SANITIZE MATCHES thread)
@@ -77,3 +78,7 @@ if(CAIRN_SANITIZE MATCHES thread)
     set_property(TEST ${all_tests} APPEND PROPERTY ENVIRONMENT
         "TSAN_OPTIONS=suppressions=${here}/tsan.supp" "OMP_NUM_THREADS=1" "OPENBLAS_NUM_THREADS=1")
 endif()
+
+# The models of this tree, whatever version is installed on the machine.
+get_property(all_tests DIRECTORY PROPERTY TESTS)
+set_property(TEST ${all_tests} APPEND PROPERTY ENVIRONMENT "CAIRN_DATA=${CMAKE_SOURCE_DIR}/data")

@@ -27,7 +27,7 @@ typedef struct cli_args {
     uint32_t n_threads; /* 0: one per core */
     cli_mode mode;
     cairn_format format;
-    const char *queries, *run;
+    const char *queries, *run, *title;
     uint64_t range_first, range_len;
     bool json, quiet, digest;
 } cli_args;
@@ -55,6 +55,8 @@ int cmd_stats(const cli_args *args);
 int cmd_check(const cli_args *args);
 int cmd_eval(const cli_args *args);
 int cmd_show(const cli_args *args);
+int cmd_extract(const cli_args *args);
+int cmd_explain(const cli_args *args);
 int cmd_help(const cli_args *args);
 
 #endif

@@ -33,7 +33,7 @@ static void print_list(void)
            "cairn turns documents into a knowledge graph in one file and answers questions\n"
            "from it, with the sentences each answer stands on.\n\ncommands:\n");
     for (const cli_command *command = cli_commands; command->name; command++)
-        printf("  %-6s %-10s %s\n", command->name, command->operands, command->summary);
+        printf("  %-7s %-13s %s\n", command->name, command->operands, command->summary);
     printf("\noptions of most commands:\n");
     for (const cli_option *option = cli_options; option->name; option++)
         if (option->bit & (CLI_OPT_KB | CLI_OPT_JSON | CLI_OPTIONS_ALWAYS))

@@ -18,6 +18,7 @@ static int print_json(const char *query, cairn_hits *hits)
         cn_json *item = cn_json_new_object();
 
         cli_json_count(item, "rank", rank);
+        cli_json_count(item, "chunk", (uint64_t)hit.chunk);
         cli_json_text(item, "uri", hit.uri);
         cli_json_text(item, "title", hit.title);
         cli_json_text(item, "heading", hit.heading);

@@ -40,6 +40,17 @@ const cli_command cli_commands[] = {
      "--queries FILE holds one JSON object a line:\n"
      "  {\"id\": ..., \"question\": \"...\", \"answers\": [\"...\"], \"gold\": [\"uri\", ...]}\n",
      READING | CLI_OPT_QUERIES | CLI_OPT_RUN | CLI_OPT_QUIET, 0, 0, cmd_eval},
+    {"extract", "[PATH...]", "statements found in texts, one a line, without a store",
+     "Files and folders as for index; '-', or no PATH, is standard input. With --json each\n"
+     "statement is an object on a line of its own.\n",
+     CLI_OPT_JSON | CLI_OPT_MENTIONS | CLI_OPT_LINES | CLI_OPT_TSV | CLI_OPT_TITLE |
+         CLI_OPT_FORMAT | CLI_OPT_THREADS,
+     0, SIZE_MAX, cmd_extract},
+    {"explain", "CHUNK-OR-TEXT", "why a text gives the statements it gives",
+     "A chunk's number or a document's URI, as search shows them, or a text of your own; '-'\n"
+     "reads one from standard input. Shows the words with their tags, how they depend on each\n"
+     "other, what is named, and the statements.\n",
+     STORE | CLI_OPT_TITLE | CLI_OPT_RANGE, 1, SIZE_MAX, cmd_explain},
     {"help", "[COMMAND]", "this list, or one command explained", "", 0, 0, 1, cmd_help},
     {NULL, NULL, NULL, NULL, 0, 0, 0, NULL}};
 
@@ -117,8 +128,10 @@ int main(int argc, char **argv)
 
     if (code == CLI_DONE)
         code = run_command(&args);
+    errno = 0;
     if (fflush(stdout) != 0 || ferror(stdout)) {
-        cli_say("cannot write to standard output: %s", strerror(errno));
+        if (errno != EPIPE) /* "| head" has read enough: no news */
+            cli_say("cannot write to standard output: %s", strerror(errno ? errno : EIO));
         code = CLI_FAILED;
     }
     return code;

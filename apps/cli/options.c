@@ -26,6 +26,10 @@ const cli_option cli_options[] = {
     {CLI_OPT_QUERIES, "--queries", NULL, "FILE", "questions, one JSON object a line"},
     {CLI_OPT_RUN, "--run", NULL, "FILE", "write what was found and answered, one line a question"},
     {CLI_OPT_RANGE, "--range", NULL, "FIRST:LEN", "only LEN bytes from byte FIRST on"},
+    {CLI_OPT_MENTIONS, "--mentions", NULL, NULL, "also what is named, and where"},
+    {CLI_OPT_LINES, "--lines", NULL, NULL, "each line is a text on its own"},
+    {CLI_OPT_TSV, "--tsv", NULL, NULL, "sentence, confidence, subject, relation, object, more"},
+    {CLI_OPT_TITLE, "--title", NULL, "TEXT", "what the text is about, for \"he\", \"the film\""},
     {CLI_OPT_HELP, "--help", "-h", NULL, "explain the command"},
     {CLI_OPT_VERSION, "--version", NULL, NULL, "print the version"},
     {0, NULL, NULL, NULL, NULL}};
@@ -140,6 +144,9 @@ static int take_option(const cli_option *option, const char *name, const char *v
         break;
     case CLI_OPT_RUN:
         args->run = value;
+        break;
+    case CLI_OPT_TITLE:
+        args->title = value;
         break;
     case CLI_OPT_RANGE:
         return take_range(name, value, args);

@@ -17,7 +17,11 @@ typedef enum cli_option_bit {
     CLI_OPT_RUN = 1 << 9,
     CLI_OPT_RANGE = 1 << 10,
     CLI_OPT_HELP = 1 << 11,
-    CLI_OPT_VERSION = 1 << 12
+    CLI_OPT_VERSION = 1 << 12,
+    CLI_OPT_MENTIONS = 1 << 13,
+    CLI_OPT_LINES = 1 << 14,
+    CLI_OPT_TSV = 1 << 15,
+    CLI_OPT_TITLE = 1 << 16
 } cli_option_bit;
 
 enum { CLI_OPTIONS_ALWAYS = CLI_OPT_HELP | CLI_OPT_VERSION };

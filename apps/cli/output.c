@@ -174,6 +174,29 @@ static size_t columns_of(uint32_t c)
     return c >= 0x2E80 && cn_utf8_is_unspaced(c) ? 2 : 1;
 }
 
+size_t cli_columns(const char *text, size_t len)
+{
+    size_t columns = 0;
+
+    for (size_t i = 0; i < len;)
+        columns += columns_of(cn_utf8_next(text, len, &i));
+    return columns;
+}
+
+size_t cli_fit_columns(const char *text, size_t len, size_t columns)
+{
+    size_t taken = 0;
+
+    for (size_t i = 0; i < len;) {
+        const size_t first = i;
+
+        taken += columns_of(cn_utf8_next(text, len, &i));
+        if (taken > columns)
+            return first;
+    }
+    return len;
+}
+
 /* Bytes of text that fit in `width` columns, cut at a blank where there is one. */
 static size_t fit_line(const char *text, size_t len, size_t width)
 {

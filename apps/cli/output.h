@@ -28,6 +28,11 @@ void cli_page_init(cli_page *page, FILE *file);
 /* Columns of the terminal behind fd, 80 when it does not say. */
 size_t cli_terminal_width(int fd);
 
+/* Columns that text takes; wide letters take two, marks none. Near enough for wrapping. */
+size_t cli_columns(const char *text, size_t len);
+/* Bytes of text that fit in `columns`, cut between code points. */
+size_t cli_fit_columns(const char *text, size_t len, size_t columns);
+
 typedef enum cli_style { CLI_PLAIN, CLI_BOLD, CLI_DIM, CLI_RED } cli_style;
 void cli_print_styled(const cli_page *page, cli_style style, const char *text);
 /* Text cleaned, on its own lines, indented, wrapped at the page's width. */
