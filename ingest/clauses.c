@@ -36,7 +36,8 @@ static bool is_list(const cn_clause_index *index, const cn_tree *tree)
         const cn_token *before = &index->tokens[i - 1];
         const uint32_t end = before->first + before->len;
 
-        lines += memchr(tree->text + end, '\n', index->tokens[i].first - end) != NULL;
+        lines += index->tokens[i].first > end &&
+                 memchr(tree->text + end, '\n', index->tokens[i].first - end) != NULL;
     }
     return lines >= LIST_LINES_MIN && index->n < lines * LIST_LINE_TOKENS;
 }

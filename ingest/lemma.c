@@ -1,5 +1,6 @@
 /* Lemmas by endings; see lemma.h. A rule strips no more than the bytes it was picked by, and those
- * are the bytes of a word it was learned from: no code point is cut. */
+ * are the bytes of a word it was learned from: no code point is cut. A file that says otherwise
+ * gets forms for lemmas. */
 #include "ingest/lemma.h"
 
 #include <string.h>
@@ -174,6 +175,10 @@ size_t cn_lemmas_find(const cn_lemmas *lemmas, const cn_tag_lexicon *lexicon, co
         return 0;
     work.len = cn_lemma_base(text, token, work.base, sizeof(work.base));
     len = make_lemma(&work, made);
+    if (cn_utf8_valid(made, len) != len) { /* a rule from no trainer cut a code point */
+        memcpy(made, work.base, work.len);
+        len = work.len;
+    }
     if (len > size - 1)
         len = cn_utf8_floor(made, size - 1);
     memcpy(lemma, made, len);

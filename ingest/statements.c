@@ -98,7 +98,14 @@ static bool is_article(const cn_token *token)
            token->morph & (CN_MORPH_DEFINITE | CN_MORPH_INDEFINITE | CN_MORPH_DEMONSTRATIVE);
 }
 
-/* The tokens of a phrase without marks at its ends and the article before it. */
+/* A mark, or the "'s" of an owner. */
+static bool is_tail(const cn_token *token)
+{
+    return token->flags & CN_TOKEN_MARK || token->upos == CN_UPOS_PART ||
+           token->label == CN_DEP_CASE;
+}
+
+/* The tokens of a phrase without marks at its ends, the article before it and "'s" behind it. */
 static cn_token_set bare_phrase(const joining *j, const cn_clause_span *span)
 {
     cn_token_set set = span->core;
@@ -110,7 +117,7 @@ static cn_token_set bare_phrase(const joining *j, const cn_clause_span *span)
         cn_token_set_remove(&set, place);
         place = cn_token_set_next(&set, place);
     }
-    while (last && last != span->head && j->tree->tokens[last - 1].flags & CN_TOKEN_MARK) {
+    while (last && last != span->head && is_tail(&j->tree->tokens[last - 1])) {
         cn_token_set_remove(&set, last);
         last = cn_token_set_last(&set);
     }
@@ -180,6 +187,16 @@ static bool is_all_of(const cn_token_set *set, unsigned token, unsigned n)
     return last > token && last <= token + n;
 }
 
+/* "5,000 inhabitants": the whole phrase is a number of something. */
+static bool is_quantity(const joining *j, cn_found_place at)
+{
+    const char *text = j->tree->text + at.first;
+    cn_quantity_value value;
+
+    return at.len > 0 && at.len <= PHRASE_BYTES_MAX && text[0] >= '0' && text[0] <= '9' &&
+           cn_quantity_read(text, at.len, &value) == at.len && !value.is_ordinal;
+}
+
 static int read_phrase(const joining *j, const cn_clause_span *span, const cn_token_set *set,
                        argument *out, cairn_error *err)
 {
@@ -193,6 +210,11 @@ static int read_phrase(const joining *j, const cn_clause_span *span, const cn_to
         out->type = literal->type;
         out->is_named = true;
         return CAIRN_OK;
+    }
+    if (is_quantity(j, out->at)) {
+        out->type = CN_TYPE_QUANTITY;
+        out->is_named = true;
+        return phrase_name(j, set, out, err);
     }
     out->type = head->upos == CN_UPOS_NOUN && n <= CLASS_TOKENS_MAX ? CN_TYPE_CLASS : CN_TYPE_TEXT;
     if (head->upos == CN_UPOS_PROPN)
@@ -269,6 +291,7 @@ static int add_arguments(const joining *j, const cn_clause *clause, cn_found_sta
 {
     cn_found_argument *list;
     char text[CN_CLAUSE_TEXT];
+    size_t n = 0;
     int rc = CAIRN_OK;
 
     if (clause->n_more == 0)
@@ -283,22 +306,25 @@ static int add_arguments(const joining *j, const cn_clause *clause, cn_found_sta
         argument meant;
         size_t len = cn_clause_argument_text(j->tree, more, text, sizeof(text));
 
+        if (len == 0) /* one word that is longer than a text may be */
+            continue;
         cn_token_set_join(&all, &more->prep);
         at = cn_clause_place(j->tree, &all);
-        list[i] = (cn_found_argument){.role = more->role, .first = at.first, .len = at.len};
-        list[i].value.surface = "";
-        rc = keep_text(j, text, len, &list[i].text, err);
+        list[n] = (cn_found_argument){.role = more->role, .first = at.first, .len = at.len};
+        list[n].value.surface = "";
+        rc = keep_text(j, text, len, &list[n].text, err);
         if (rc == CAIRN_OK && more->role == CN_ARGUMENT_TIME)
-            rc = read_value(j, text, len, CN_TYPE_DATE, &list[i].value, err);
-        if (rc == CAIRN_OK && list[i].value.len == 0)
+            rc = read_value(j, text, len, CN_TYPE_DATE, &list[n].value, err);
+        if (rc == CAIRN_OK && list[n].value.len == 0)
             rc = read_argument(j, &more->span, false, &meant, err);
         else
             meant.is_named = false;
         if (rc == CAIRN_OK && meant.is_named)
-            list[i].value = meant.name;
+            list[n].value = meant.name;
+        n++;
     }
     statement->arguments = list;
-    statement->n_arguments = clause->n_more;
+    statement->n_arguments = n;
     return rc;
 }
 
@@ -346,18 +372,42 @@ static bool is_phrase_too_long(const argument *a, const cn_clause_span *span)
            (cn_token_set_count(&span->core) > PHRASE_TOKENS_MAX || a->name.len > PHRASE_BYTES_MAX);
 }
 
-/* What the store has no use for: it names nothing, says what is said already, or says it of a
- * pronoun that nobody knows. A part of a clause again is kept where it joins two names. */
+/* A subject that is a thing of its own, but nobody knows which: "the company", "a film". Without an
+ * article it is a kind of thing, and may be spoken of: "aspirin". */
+static bool is_unknown(const joining *j, const argument *subject, const cn_clause_span *span)
+{
+    const cn_token *first = &j->tree->tokens[cn_token_set_next(&span->full, 1) - 1];
+
+    return !subject->is_named && !subject->is_referred &&
+           (first->upos == CN_UPOS_DET || first->upos == CN_UPOS_PRON ||
+            first->upos == CN_UPOS_NUM);
+}
+
+/* "It is said that": the pronoun stands for the clause. */
+static bool is_empty_it(const joining *j, const cn_clause *clause)
+{
+    const cn_token *head = &j->tree->tokens[clause->subject.head - 1];
+
+    return (clause->rule == CN_RULE_CONTENT || clause->rule == CN_RULE_COPULA_ADJECTIVE) &&
+           head->upos == CN_UPOS_PRON && head->len == 2 &&
+           (j->tree->text[head->first] | 0x20) == 'i';
+}
+
+/* What the store has no use for: it names nothing, says what is said already, or says it of
+ * something that nobody knows. Two constructions are right too seldom to be believed (a sixth and a
+ * quarter of those judged, see docs/extraction.md): a part of a clause said again with another
+ * argument, and apposition, which the rules read better. */
 static bool is_aside(const joining *j, const cn_clause *clause, const argument *subject,
                      const argument *object, const cn_found_statement *statement)
 {
     if (subject->is_open || object->is_open || (!subject->is_named && !object->is_named))
         return true;
+    if (clause->rule == CN_RULE_ARGUMENT || clause->rule == CN_RULE_APPOSITION)
+        return true;
+    if (is_unknown(j, subject, &clause->subject) || is_empty_it(j, clause))
+        return true;
     if (is_phrase_too_long(subject, &clause->subject) ||
         is_phrase_too_long(object, &clause->object))
-        return true;
-    if (clause->is_derived && clause->rule == CN_RULE_ARGUMENT &&
-        (!object->is_named || CN_TYPE_IS_LITERAL(object->type)))
         return true;
     return is_said_already(j, statement);
 }
@@ -370,7 +420,8 @@ static int add_clause(const joining *j, const cn_clause *clause, cairn_error *er
                                     .confidence = clause->confidence,
                                     .first = sentence->first,
                                     .len = sentence->end - sentence->first};
-    const bool is_kind = clause->rule == CN_RULE_COPULA_NOUN || clause->rule == CN_RULE_APPOSITION;
+    const bool is_kind = clause->rule == CN_RULE_COPULA_NOUN ||
+                         clause->rule == CN_RULE_APPOSITION || clause->rule == CN_RULE_OWNER;
     argument subject, object;
     int rc = read_argument(j, &clause->subject, false, &subject, err);
 
@@ -391,9 +442,9 @@ static int add_clause(const joining *j, const cn_clause *clause, cairn_error *er
     if (statement.is_aside && !j->source->wants_text)
         return CAIRN_OK;
     rc = add_relation(j, clause, &statement, err);
-    if (rc == CAIRN_OK)
-        rc =
-            read_value(j, object.name.surface, object.name.len, object.type, &statement.value, err);
+    if (rc < 0 || statement.relation.len == 0) /* empty: one word that is longer than a text */
+        return rc;
+    rc = read_value(j, object.name.surface, object.name.len, object.type, &statement.value, err);
     if (rc == CAIRN_OK && !clause->is_derived)
         rc = add_arguments(j, clause, &statement, err);
     if (rc == CAIRN_OK && j->source->wants_text)

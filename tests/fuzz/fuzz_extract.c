@@ -1,5 +1,5 @@
-/* Any UTF-8 as a chunk's text: what is found lies in the text, is whole, and is the same twice, also
- * by an extractor that saw another text in between.
+/* Any UTF-8 as a chunk's text: what is found lies in the text, is whole, and is the same twice,
+ * also by an extractor that saw another text in between.
  *
  * The first byte says how the chunk is read; with one of its bits the text opens with the title. */
 #include "base/mem.h"

@@ -69,6 +69,9 @@ static inline void check_statement(const cn_extract_input *input, const cn_found
     check_name(&said->relation);
     check_name(&said->object);
     check_name(&said->value);
+    check_name(&said->normal);
+    check_name(&said->subject_text);
+    check_name(&said->object_text);
     check_place(input, said->first, said->len);
     check_place(input, said->subject_at.first, said->subject_at.len);
     check_place(input, said->relation_at.first, said->relation_at.len);

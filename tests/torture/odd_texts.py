@@ -48,6 +48,9 @@ RTL = "נולד בעיר הגדולה בשנת 1871 ולמד שם. ولد آدم
 MIXED = "Ada Marsh родилась в городе 横浜市 το 1871 và bà viết หนังสือ in Halvery. "
 HOMOGLYPHS = "Аdа Mаrsh wаs bоrn in Pоrt Vаlе. Тоm Rееd dеsignеd Теуlе Bridgе. "  # Cyrillic letters in Latin words
 EMOJI = "Ada 😀 Marsh 👩‍👩‍👧‍👦 was 🇳🇴 born 🎂 in 🏙️ Port Vale 1️⃣8️⃣7️⃣1️⃣ 🚀🚀🚀. "
+DOERS = "the grey river|Ada Marsh|my brother|Halvery|the old wind|Tom Reed|a ship|the night|Norland".split("|")
+DEEDS = "sang to|came over|loved|walked beside|carried|remembered|called|left|slept in".split("|")
+ENDS = "in the morning|where the roses grow|under the moon|and wept|with a candle|of stone|by the sea".split("|")
 PROSE = " ".join(sentence() for _ in range(400))
 
 TEXTS = {
@@ -56,6 +59,9 @@ TEXTS = {
     "table": table(),
     "code": CODE * 60,
     "poetry": POEM * 100,
+    "verse": "\n".join(f"{chance.choice(DOERS)} {chance.choice(DEEDS)} {chance.choice(DOERS)} {chance.choice(ENDS)}"
+                       for _ in range(300)),
+    "list": "\n".join(chance.choice("of the in and was is to it a with".split() + DOERS) for _ in range(3000)),
     "caps": PROSE.upper(),
     "emoji": EMOJI * 200,
     "mixed": MIXED * 200,

@@ -15,6 +15,20 @@ static void what_is_no_sentence_says_nothing(void **state)
     assert_int_equal(f->n, 0);
 }
 
+static void a_word_a_line_is_a_list_and_says_nothing(void **state)
+{
+    clause_fixture *f = *state;
+    unsigned n_lines = 1;
+
+    build_tree(f, "Ada PROPN 2 nsubj|left VERB 0 root|the DET 5 det|old ADJ 5 amod|town NOUN 2 obj|"
+                  "of ADP 7 case|Skarn PROPN 5 nmod");
+    assert_true(cn_clauses_find(f->clauses, &f->tree, f->found, CN_CLAUSES_MAX) > 0);
+    for (char *space = f->text; (space = strchr(space, ' ')) != NULL; n_lines++)
+        *space = '\n';
+    assert_int_equal(n_lines, 7);
+    assert_int_equal(cn_clauses_find(f->clauses, &f->tree, f->found, CN_CLAUSES_MAX), 0);
+}
+
 static void no_more_than_asked_for(void **state)
 {
     clause_fixture *f = *state;
@@ -98,6 +112,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_no_sentence_says_nothing),
+        cmocka_unit_test(a_word_a_line_is_a_list_and_says_nothing),
         cmocka_unit_test(no_more_than_asked_for),
         cmocka_unit_test(any_tree_is_borne),
         cmocka_unit_test(memory_that_is_out_is_told),
