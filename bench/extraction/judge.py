@@ -6,13 +6,14 @@ judge.py score [--judged FILE]... [STATEMENTS.jsonl...]
 
 sample: each input is what `cairn extract --json PASSAGES.jsonl` prints; its corpus is its file name up to the first
 dot. Of the statements that are not aside, --per-rule are drawn from each rule that has as many, the rest of --n in
-proportion to what the rules state. --rules keeps to those, --without leaves out what FILE has. Which ones depends on the seed and the statements alone, not on their order.
+proportion to what the rules state. --rules keeps to those, --without leaves out what FILE has. Which ones are drawn
+depends on the seed and the statements alone, not on their order.
 Prints them for the judge; --tsv writes the rows to fill in: corpus, passage, first byte and length of the sentence,
 rule, the first 12 digits of the SHA-256 of "subject TAB relation TAB object" as meant, confidence, verdict, reason.
 
-score: prints one JSON object from the files, by default all of data/judged. Verdicts: r right, h half (vague, an argument cut off,
+score: prints one JSON object from the files, by default all of data/judged. Verdicts: r right, h half (vague, cut off,
 ill attached but not false), w wrong. "precision" counts r alone, "lenient" a half as half. Weighted: each rule by the
-number of its statements in the corpus, which the file's "# rule NAME COUNT" lines keep. With STATEMENTS: how many of
+number of its statements in the corpus, which the files' "# rule NAME COUNT" lines keep. With STATEMENTS: how many of
 the judged ones are still stated, by verdict.
 """
 import argparse
