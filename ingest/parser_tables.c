@@ -67,12 +67,16 @@ void cn_parser_move_scores(const cn_parser_tables *tables, const uint64_t *hashe
                            int32_t scores[CN_MOVE_COUNT])
 {
     const uint32_t *slots = tables->moves;
+    uint32_t pairs[CN_MOVE_FEATURES_MAX][2];
     int32_t left = 0, right = 0;
 
+    /* Loads alone first: nearly each misses the cache, and so many of them are under way at once. */
+    for (size_t i = 0; i < n; i++)
+        memcpy(pairs[i], &slots[cn_parser_slot(hashes[i], tables->n_moves) & ~(size_t)1],
+               sizeof pairs[i]);
     for (size_t i = 0; i < n; i++) {
-        const size_t at = cn_parser_slot(hashes[i], tables->n_moves);
         const uint32_t check = cn_parser_check(hashes[i]);
-        const uint32_t a = slots[at], b = slots[at ^ 1];
+        const uint32_t a = pairs[i][0], b = pairs[i][1];
         /* No branches: which slot it is cannot be foreseen. */
         const uint32_t mine = (a & (0U - (a >> 16 == check))) | (b & (0U - (b >> 16 == check)));
 
@@ -88,12 +92,15 @@ void cn_parser_label_scores(const cn_parser_tables *tables, const uint64_t *hash
                             int32_t scores[CN_LABEL_SCORES])
 {
     const uint64_t *slots = tables->labels;
+    uint64_t pairs[CN_LABEL_FEATURES_MAX][2];
 
     memset(scores, 0, CN_LABEL_SCORES * sizeof *scores);
+    for (size_t i = 0; i < n; i++) /* loads first, as for the moves */
+        memcpy(pairs[i], &slots[cn_parser_slot(hashes[i], tables->n_labels) & ~(size_t)1],
+               sizeof pairs[i]);
     for (size_t i = 0; i < n; i++) {
-        const size_t at = cn_parser_slot(hashes[i], tables->n_labels);
         const uint64_t check = cn_parser_check(hashes[i]);
-        const uint64_t slot = slots[at] >> 48 == check ? slots[at] : slots[at ^ 1];
+        const uint64_t slot = pairs[i][0] >> 48 == check ? pairs[i][0] : pairs[i][1];
 
         if (slot >> 48 != check)
             continue;
