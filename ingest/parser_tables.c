@@ -70,7 +70,8 @@ void cn_parser_move_scores(const cn_parser_tables *tables, const uint64_t *hashe
     uint32_t pairs[CN_MOVE_FEATURES_MAX][2];
     int32_t left = 0, right = 0;
 
-    /* Loads alone first: nearly each misses the cache, and so many of them are under way at once. */
+    /* Loads alone first: nearly each misses the cache, and so many of them are under way at once.
+     */
     for (size_t i = 0; i < n; i++)
         memcpy(pairs[i], &slots[cn_parser_slot(hashes[i], tables->n_moves) & ~(size_t)1],
                sizeof pairs[i]);
