@@ -344,7 +344,7 @@ static int fill_slots(cn_reference_words *words, const counts *c, cairn_error *e
     if (rc < 0)
         goto out;
     words->n_slots = SLOTS_MIN;
-    while (words->n_slots * 2 < (n_nouns + n_names) * 3)
+    while (words->n_slots * 3 < (n_nouns + n_names) * 4)
         words->n_slots *= 2;
     words->slots = cn_alloc_zero(words->n_slots, sizeof(*words->slots));
     if (!words->slots) {
