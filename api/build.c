@@ -3,8 +3,8 @@
  *   embed     chunks without a vector get one, where an embedder is set; committed in batches
  *   extract   documents without mentions and statements get them; likewise
  *   publish   in one transaction: documents that leave go, pending ones become live, entities
- *             and facts are fused from all raw rows, the derived indices are written, and the
- *             generation counts up. Readers see the view before or the view after.
+ *             and facts follow them, the derived indices are written, and the generation counts
+ *             up. Readers see the view before or the view after.
  *
  * Killed anywhere, the next build goes on after the last commit. */
 #include "api/stages.h"
@@ -66,12 +66,13 @@ static int fuse_view(void *user, cairn_error *err)
 {
     struct publishing *it = user;
     uint64_t since = cn_clock_ns();
+    const cn_relation_table *table;
     int rc = tell_stage(it, CAIRN_STAGE_FUSE, err);
 
     if (rc == CAIRN_OK)
-        rc = cn_document_settle(it->kb->writer, err);
+        rc = cn_kb_relations(it->kb, &table, err);
     if (rc == CAIRN_OK)
-        rc = cn_fuse(it->kb->writer, watch_progress, &it->watch, err);
+        rc = cn_fuse(it->kb->writer, table, it->generation, watch_progress, &it->watch, err);
     log_step("fuse", &since);
     return rc;
 }
@@ -127,6 +128,8 @@ static int publish_view(cairn *kb, uint64_t generation, cairn_progress_fn report
         rc = cn_kb_check_interrupt(kb, err);
     if (rc == CAIRN_OK)
         rc = cn_store_set_generation(kb->writer, generation, err);
+    if (rc == CAIRN_OK)
+        rc = cn_build_put(kb->writer, generation, cn_clock_unix_seconds(), err);
     return rc;
 }
 
@@ -151,7 +154,7 @@ static int publish_stage(cairn *kb, cairn_progress_fn report, void *user, cairn_
 
 static int is_work_left(cairn *kb, bool *is_left, cairn_error *err)
 {
-    uint64_t unsettled, undone = 0, generation = 0;
+    uint64_t unsettled, undone = 0, generation = 0, n_decisions = 0;
     bool is_unpublished = false;
     int rc = cn_document_unsettled(kb->writer, &unsettled, err);
 
@@ -161,8 +164,11 @@ static int is_work_left(cairn *kb, bool *is_left, cairn_error *err)
     if (rc == CAIRN_OK)
         rc = cn_store_is_unpublished(kb->writer, &is_unpublished, err);
     if (rc == CAIRN_OK)
+        rc = cn_decision_count_waiting(kb->writer, &n_decisions, err);
+    if (rc == CAIRN_OK)
         rc = cn_store_generation(kb->writer, &generation, err);
-    *is_left = rc == CAIRN_OK && (unsettled || undone || is_unpublished || generation == 0);
+    *is_left =
+        rc == CAIRN_OK && (unsettled || undone || is_unpublished || n_decisions || generation == 0);
     return rc;
 }
 

@@ -7,9 +7,10 @@
 #include "api/stages.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "fusion/relation_table.h"
 
 /* Each thread has an extractor of its own: more of them cost memory and bring nothing. */
-enum { THREADS_MAX = 256 };
+enum { THREADS_MAX = 256, RELATIONS_PATH_MAX = 4096 };
 
 int cairn_version(void)
 {
@@ -39,6 +40,8 @@ static int open_parts(cairn *kb, cairn_error *err)
         rc = cn_mutex_new(&kb->read_mutex, err);
     if (rc == CAIRN_OK)
         rc = cn_mutex_new(&kb->write_mutex, err);
+    if (rc == CAIRN_OK)
+        rc = cn_mutex_new(&kb->table_mutex, err);
     if (rc == CAIRN_OK)
         rc = cn_tokenizer_new(&kb->tokenizer, err);
     if (rc == CAIRN_OK)
@@ -107,6 +110,8 @@ void cairn_close(cairn *kb)
     cn_tokenizer_free(kb->tokenizer);
     cn_mutex_free(kb->read_mutex);
     cn_mutex_free(kb->write_mutex);
+    cn_mutex_free(kb->table_mutex);
+    cn_relation_table_close(kb->relations);
     cn_free(kb->embedder_name);
     cn_free(kb->folder);
     cn_free(kb->data_path);
@@ -173,6 +178,37 @@ int cn_kb_begin_write(cairn *kb, cairn_error *err)
 int cn_kb_models(cairn *kb, cairn_error *err)
 {
     return kb->models ? CAIRN_OK : cn_languages_open(&kb->models, kb->options.data_path, err);
+}
+
+/* Without a data folder, as without the file, relations are as they are written. */
+int cn_relations_open(cn_relation_table **table, const char *data_path, cairn_error *err)
+{
+    cn_buf path;
+    int rc;
+
+    cn_buf_init(&path, RELATIONS_PATH_MAX);
+    *table = NULL;
+    rc = cn_models_find(data_path, &path, NULL);
+    if (rc == CAIRN_OK)
+        cn_buf_add_str(&path, "/en/relations.tsv");
+    if (path.status < 0)
+        rc = cn_fail_memory(err, path.len);
+    else if (rc == CAIRN_OK || rc == CAIRN_ENOTFOUND)
+        rc = cn_relation_table_open(table, rc == CAIRN_OK ? path.data : NULL, err);
+    cn_buf_done(&path);
+    return rc;
+}
+
+int cn_kb_relations(cairn *kb, const cn_relation_table **table, cairn_error *err)
+{
+    int rc = CAIRN_OK;
+
+    cn_mutex_lock(kb->table_mutex);
+    if (!kb->relations)
+        rc = cn_relations_open(&kb->relations, kb->options.data_path, err);
+    *table = kb->relations;
+    cn_mutex_unlock(kb->table_mutex);
+    return rc;
 }
 
 void cn_kb_end_write(cairn *kb)

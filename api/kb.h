@@ -27,6 +27,7 @@ typedef struct cn_indices {
 } cn_indices;
 
 struct cn_languages;
+struct cn_relation_table;
 
 struct cairn {
     char *path, *folder, *data_path;
@@ -37,7 +38,9 @@ struct cairn {
     cn_tokenizer *tokenizer;
     cn_store *writer;            /* under write_mutex; opened when first needed */
     struct cn_languages *models; /* likewise; read-only, used by the extractors of all threads */
-    cairn_embedder embedder;     /* version 0: none */
+    cn_mutex *table_mutex;
+    struct cn_relation_table *relations; /* under table_mutex while it is opened, then read-only */
+    cairn_embedder embedder;             /* version 0: none */
     char *embedder_name;
     atomic_int interrupted;
 };
@@ -52,6 +55,10 @@ int cn_kb_begin_write(cairn *kb, cairn_error *err);
 void cn_kb_end_write(cairn *kb);
 /* Opens kb->models when they are not open yet; between begin_write and end_write. */
 int cn_kb_models(cairn *kb, cairn_error *err);
+/* The table of relations in a data folder; an empty one where there is none. */
+int cn_relations_open(struct cn_relation_table **table, const char *data_path, cairn_error *err);
+/* What is known of relations, opened when first asked for; from any thread. Borrowed from kb. */
+int cn_kb_relations(cairn *kb, const struct cn_relation_table **table, cairn_error *err);
 
 /* What n_threads in options means: 0 is one per core, and there is a ceiling. */
 uint32_t cn_kb_threads(uint32_t n_threads);

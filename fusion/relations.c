@@ -1,206 +1,219 @@
-/* Relations, see relations.h.
- *
- * The table is conservative: a relation that is wrongly said to have one value turns true facts
- * into losers of a conflict. So it names the kinds too: "founded" has one date, but a person may
- * have founded several companies. Left out on purpose: released and published (by country and
- * edition), spouse, occupation, directed by. */
+/* Relations, see relations.h. */
 #include "fusion/relations.h"
 
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/mem.h"
-#include "fusion/values.h"
+#include "fusion/relation_form.h"
 
 enum {
-    RELATIONS_MAX = 1 << 26,    /* distinct surfaces; past it the input is not relations */
-    RELATION_LEN_MAX = 1 << 20, /* bytes of one normal form */
-    WHERE = CN_VALUE_ENTITY | CN_VALUE_TEXT
+    RELATIONS_MAX = 1 << 26,    /* distinct texts; past it the input is not relations */
+    RELATION_LEN_MAX = 1 << 20, /* bytes of one canonical form */
 };
-static const size_t TEXT_MAX = (size_t)4 << 30; /* bytes of all normal forms */
+static const size_t TEXT_MAX = (size_t)4 << 30; /* bytes of all texts */
 
-/* Sorted by name, for bsearch and for the eye. */
-static const struct functional {
-    const char *name;
-    unsigned kinds;
-} functional[] = {
-    {"area", CN_VALUE_QUANTITY},
-    {"born", CN_VALUE_DATE},
-    {"born in", CN_VALUE_DATE | WHERE},
-    {"born on", CN_VALUE_DATE},
-    {"built", CN_VALUE_DATE},
-    {"buried at", WHERE},
-    {"buried in", WHERE},
-    {"capital", WHERE},
-    {"completed", CN_VALUE_DATE},
-    {"died", CN_VALUE_DATE},
-    {"died in", CN_VALUE_DATE | WHERE},
-    {"died on", CN_VALUE_DATE},
-    {"dissolved", CN_VALUE_DATE},
-    {"elevation", CN_VALUE_QUANTITY},
-    {"established", CN_VALUE_DATE},
-    {"established in", CN_VALUE_DATE},
-    {"father", WHERE},
-    {"formed", CN_VALUE_DATE},
-    {"founded", CN_VALUE_DATE},
-    {"founded in", CN_VALUE_DATE},
-    {"founded on", CN_VALUE_DATE},
-    {"height", CN_VALUE_QUANTITY},
-    {"incorporated", CN_VALUE_DATE},
-    {"length", CN_VALUE_QUANTITY},
-    {"mother", WHERE},
-    {"opened", CN_VALUE_DATE},
-    {"opened in", CN_VALUE_DATE},
-    {"opened on", CN_VALUE_DATE},
-    {"population", CN_VALUE_QUANTITY},
-};
-
-static const struct synonym {
-    const char *name;
-    const char *normal;
-} synonyms[] = {
-    {"birth date", "born on"},     {"birth place", "born in"},   {"birthdate", "born on"},
-    {"birthplace", "born in"},     {"date of birth", "born on"}, {"date of death", "died on"},
-    {"death date", "died on"},     {"death place", "died in"},   {"place of birth", "born in"},
-    {"place of death", "died in"},
-};
-
-unsigned cn_relation_one_value(const char *normal)
+static int add_relation(cn_relations *relations, int64_t id, const char *text, size_t len,
+                        uint32_t *place, cairn_error *err)
 {
-    for (size_t i = 0; i < sizeof(functional) / sizeof(functional[0]); i++) {
-        if (strcmp(functional[i].name, normal) == 0)
-            return functional[i].kinds;
-    }
-    return 0;
-}
+    bool is_new;
+    uint64_t *slot = cn_map_put(&relations->index, (uint64_t)id, &is_new);
+    const char *kept;
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '_';
-}
-
-int cn_relation_normal(const char *surface, size_t len, cn_buf *out, cairn_error *err)
-{
-    cn_buf_clear(out);
-    while (len > 0 && (is_blank(surface[len - 1]) || surface[len - 1] == ':'))
-        len--;
-    for (size_t i = 0; i < len; i++) {
-        char c = surface[i];
-
-        if (is_blank(c)) {
-            if (out->len > 0 && out->data[out->len - 1] != ' ')
-                cn_buf_add_char(out, ' ');
-        } else {
-            /* Letters beyond ASCII stay: cn_utf8_fold() would also take off marks, which
-             * makes another word in Japanese or Hindi, and this text is shown to people. */
-            cn_buf_add_char(out, c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c);
-        }
-    }
-    if (out->status < 0)
+    if (!slot)
+        return cn_fail_memory(err, sizeof(*slot));
+    *place = (uint32_t)*slot;
+    if (!is_new)
+        return CAIRN_OK;
+    kept = cn_arena_strndup(&relations->text, text, len);
+    if (!kept || !cn_grow((void **)&relations->items, &relations->cap, relations->n + 1,
+                          RELATIONS_MAX, sizeof(*relations->items)))
         return cn_fail_memory(err, len);
-    for (size_t i = 0; i < sizeof(synonyms) / sizeof(synonyms[0]); i++) {
-        if (strcmp(synonyms[i].name, cn_buf_str(out)) == 0) {
-            cn_buf_clear(out);
-            cn_buf_add_str(out, synonyms[i].normal);
-        }
-    }
-    return out->status < 0 ? cn_fail_memory(err, len) : CAIRN_OK;
+    *slot = relations->n;
+    *place = (uint32_t)relations->n;
+    relations->items[relations->n++] = (cn_relation){.id = id, .text = kept, .len = (uint32_t)len};
+    return CAIRN_OK;
 }
 
-void cn_relations_init(cn_relations *relations)
+static int load_surfaces(cn_relations *relations, cairn_error *err)
 {
-    *relations = (cn_relations){.items = NULL};
+    cn_cursor *cursor = NULL;
+    const char *surface;
+    uint32_t place;
+    size_t len;
+    int64_t id;
+    int rc = cn_relation_scan(relations->store, &cursor, err);
+
+    while (rc >= 0 && (rc = cn_relation_next(cursor, &id, &surface, &len, err)) == CAIRN_ROW)
+        rc = add_relation(relations, id, surface, len, &place, err);
+    cn_cursor_free(cursor);
+    return rc;
+}
+
+int cn_relations_init(cn_relations *relations, cn_store *store, const cn_relation_table *table,
+                      bool is_fresh, cairn_error *err)
+{
+    int rc;
+
+    *relations = (cn_relations){.store = store, .is_fresh = is_fresh, .table = table};
     cn_map_init(&relations->index);
+    cn_map_init(&relations->forms);
+    cn_rules_init(&relations->learned);
     cn_arena_init(&relations->text, TEXT_MAX);
+    cn_buf_init(&relations->scratch, RELATION_LEN_MAX);
+    rc = cn_rules_load(&relations->learned, store, err);
+    return rc < 0 || !is_fresh ? rc : load_surfaces(relations, err);
 }
 
 void cn_relations_done(cn_relations *relations)
 {
     cn_free(relations->items);
     cn_map_done(&relations->index);
+    cn_map_done(&relations->forms);
+    cn_rules_done(&relations->learned);
     cn_arena_done(&relations->text);
+    cn_buf_done(&relations->scratch);
 }
 
-static int add_relation(cn_relations *relations, int64_t id, const cn_buf *normal, cairn_error *err)
-{
-    cn_relation *item;
-    uint64_t *place;
-    const char *text;
+/* ---- Finding ---- */
 
-    if (!cn_grow((void **)&relations->items, &relations->cap, relations->n + 1, RELATIONS_MAX,
-                 sizeof(*relations->items)))
-        return cn_fail_memory(err, sizeof(*relations->items));
-    place = cn_map_put(&relations->index, (uint64_t)id, NULL);
-    text = cn_arena_strndup(&relations->text, cn_buf_str(normal), normal->len);
-    if (!place || !text)
-        return cn_fail_memory(err, normal->len);
-    *place = relations->n;
-    item = &relations->items[relations->n++];
-    *item = (cn_relation){.id = id, .normal = cn_hash_id(text, normal->len), .text = text};
-    item->one_value = cn_relation_one_value(text);
-    return CAIRN_OK;
-}
-
-int cn_relations_load(cn_relations *relations, cn_store *store, cairn_error *err)
+static int find_relation(cn_relations *relations, int64_t id, uint32_t *place, cairn_error *err)
 {
-    cn_cursor *cursor = NULL;
+    const uint64_t *found = cn_map_get(&relations->index, (uint64_t)id);
     const char *surface;
-    size_t len;
-    int64_t id;
-    cn_buf normal;
-    int rc;
+    int rc = CAIRN_ENOTFOUND;
 
-    cn_buf_init(&normal, RELATION_LEN_MAX);
-    rc = cn_relation_scan(store, &cursor, err);
-    if (rc < 0)
-        goto out;
-    while ((rc = cn_relation_next(cursor, &id, &surface, &len, err)) == CAIRN_ROW) {
-        rc = cn_relation_normal(surface, len, &normal, err);
-        if (rc == CAIRN_OK)
-            rc = add_relation(relations, id, &normal, err);
-        if (rc < 0)
-            goto out;
-    }
-out:
-    cn_cursor_free(cursor);
-    cn_buf_done(&normal);
+    *place = found ? (uint32_t)*found : 0;
+    if (found)
+        return CAIRN_OK;
+    if (!relations->is_fresh)
+        rc = cn_relation_get(relations->store, id, &surface, err);
+    if (rc == CAIRN_OK)
+        return add_relation(relations, id, surface, strlen(surface), place, err);
+    if (rc == CAIRN_ENOTFOUND)
+        return cn_fail(err, CAIRN_EINDEX, id, "a statement names relation %lld, which has no row",
+                       (long long)id);
     return rc;
 }
 
-int cn_relations_find(cn_relations *relations, int64_t id, uint32_t *place, cairn_error *err)
+int cn_relations_use(cn_relations *relations, int64_t id, int more, uint32_t *place,
+                     cairn_error *err)
 {
-    const uint64_t *found = cn_map_get(&relations->index, (uint64_t)id);
+    int rc = find_relation(relations, id, place, err);
 
-    *place = 0;
-    if (!found)
-        return cn_fail(err, CAIRN_EINDEX, id, "a statement names relation %lld, which has no row",
-                       (long long)id);
-    *place = (uint32_t)*found;
-    relations->items[*place].is_stated = true;
-    return CAIRN_OK;
+    if (rc == CAIRN_OK)
+        relations->items[*place].more += more;
+    return rc;
 }
 
-void cn_relations_use(cn_relations *relations, uint32_t place)
-{
-    const uint64_t *normal =
-        cn_map_get(&relations->index, (uint64_t)relations->items[place].normal);
+/* ---- Canonical forms ---- */
 
-    /* The normal form may be new: then the surface's own place stands for it. */
-    relations->items[normal ? *normal : place].is_normal = true;
+static void read_traits(cn_relations *relations, cn_relation *item)
+{
+    const cn_relation_traits *traits;
+    unsigned denied, learned;
+
+    if (item->is_read)
+        return;
+    traits = cn_relation_table_traits(relations->table, item->text, item->len);
+    learned = cn_rules_one_value(&relations->learned, item->id, &denied);
+    item->is_read = true;
+    item->one_at_a_time = traits->one_at_a_time & ~denied;
+    item->one_value = (traits->one_value & ~denied) | (learned & ~item->one_at_a_time);
+    item->is_alias = traits->is_alias;
+    item->is_nested = traits->is_nested;
 }
 
-int cn_relations_write(const cn_relations *relations, cn_store *store, cairn_error *err)
+int cn_relations_canonical(cn_relations *relations, int64_t id, uint32_t *place, cairn_error *err)
 {
-    for (size_t i = 0; i < relations->n; i++) {
-        const cn_relation *item = &relations->items[i];
-        int64_t id;
-        int rc = CAIRN_OK;
+    int rc = find_relation(relations, id, place, err);
 
-        if (item->is_normal && item->id != item->normal)
-            rc = cn_relation_put(store, item->text, strlen(item->text), &id, err);
-        else if (!item->is_normal && !item->is_stated)
-            rc = cn_relation_drop(store, item->id, err);
-        if (rc < 0)
-            return rc;
+    if (rc == CAIRN_OK)
+        read_traits(relations, &relations->items[*place]);
+    return rc;
+}
+
+static uint64_t said_hash(const cn_statement_row *row)
+{
+    uint64_t types = (uint64_t)row->subject_type << 8 | (uint64_t)row->object_type;
+
+    return cn_hash_mix(cn_hash_mix((uint64_t)row->relation, (uint64_t)row->normal), types);
+}
+
+static int make_form(cn_relations *relations, const cn_statement_row *row, uint32_t *place,
+                     bool *is_swapped, cairn_error *err)
+{
+    cn_relation_said said = {.subject_type = row->subject_type, .object_type = row->object_type};
+    uint32_t surface, normal;
+    cn_buf *out = &relations->scratch;
+    int rc = find_relation(relations, row->relation, &surface, err);
+
+    if (rc == CAIRN_OK && row->normal != 0) {
+        rc = find_relation(relations, row->normal, &normal, err);
+        if (rc == CAIRN_OK) {
+            said.normal = relations->items[normal].text;
+            said.normal_len = relations->items[normal].len;
+        }
     }
+    if (rc < 0)
+        return rc;
+    said.surface = relations->items[surface].text;
+    said.surface_len = relations->items[surface].len;
+    rc = cn_relation_form(relations->table, &said, out, is_swapped, err);
+    if (rc < 0)
+        return rc;
+    rc = add_relation(relations, cn_hash_id(cn_buf_str(out), out->len), cn_buf_str(out), out->len,
+                      place, err);
+    if (rc == CAIRN_OK)
+        read_traits(relations, &relations->items[*place]);
+    return rc;
+}
+
+int cn_relations_form(cn_relations *relations, const cn_statement_row *row, uint32_t *place,
+                      bool *is_swapped, cairn_error *err)
+{
+    const uint64_t hash = said_hash(row);
+    uint64_t *slot = cn_map_get(&relations->forms, hash);
+    int rc;
+
+    if (slot) {
+        *place = (uint32_t)(*slot >> 1);
+        *is_swapped = *slot & 1;
+        return CAIRN_OK;
+    }
+    rc = make_form(relations, row, place, is_swapped, err);
+    if (rc < 0)
+        return rc;
+    slot = cn_map_put(&relations->forms, hash, NULL);
+    if (!slot)
+        return cn_fail_memory(err, sizeof(*slot));
+    *slot = (uint64_t)*place << 1 | *is_swapped;
     return CAIRN_OK;
+}
+
+/* ---- Writing ---- */
+
+static int write_relation(cn_relations *relations, const cn_relation *item, cairn_error *err)
+{
+    int64_t uses = 0, id;
+    int rc = CAIRN_OK;
+
+    if (item->more != 0)
+        rc = cn_relation_use_add(relations->store, item->id, item->more, &uses, err);
+    else if (!relations->is_fresh)
+        return CAIRN_OK;
+    if (rc < 0)
+        return rc;
+    /* A canonical form may be new: no statement wrote it. */
+    return uses > 0 ? cn_relation_put(relations->store, item->text, item->len, &id, err)
+                    : cn_relation_drop(relations->store, item->id, err);
+}
+
+int cn_relations_write(cn_relations *relations, cairn_error *err)
+{
+    int rc = CAIRN_OK;
+
+    for (size_t i = 0; rc == CAIRN_OK && i < relations->n; i++)
+        rc = write_relation(relations, &relations->items[i], err);
+    return rc;
 }

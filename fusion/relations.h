@@ -1,4 +1,7 @@
-/* Relations as written -> their normal form, and which of them have one value only. */
+/* Relations in memory: surfaces as written, canonical forms as facts carry them.
+ *
+ * The canonical form depends on the surface, its normal form and the types of subject and object
+ * (relation_form.h); each combination is formed once. */
 #ifndef CN_FUSION_RELATIONS_H
 #define CN_FUSION_RELATIONS_H
 
@@ -6,38 +9,49 @@
 #include "base/buf.h"
 #include "base/map.h"
 #include "fusion/pace.h"
+#include "fusion/relation_table.h"
+#include "fusion/rules.h"
 #include "schema/store.h"
 
+/* A row of relation: a surface, a normal form or a canonical one. */
 typedef struct cn_relation {
-    int64_t id;         /* of the surface */
-    int64_t normal;     /* of the normal form: what facts carry */
-    const char *text;   /* the normal form */
-    unsigned one_value; /* bits of cn_value_kind in which a subject has one value */
-    bool is_stated;     /* by a statement */
-    bool is_normal;     /* a fact carries this very row */
+    int64_t id;
+    const char *text;
+    uint32_t len;
+    int32_t more; /* uses that this build adds or, below 0, takes away */
+    bool is_read; /* traits are those of this text */
+    /* Traits of a canonical form, and what was learned. Bits of cn_value_kind. */
+    unsigned one_value, one_at_a_time;
+    bool is_alias;  /* the object is another name of the subject */
+    bool is_nested; /* values that lie in one another agree */
 } cn_relation;
 
 typedef struct cn_relations {
+    cn_store *store;
+    bool is_fresh;
+    const cn_relation_table *table; /* borrowed */
+    cn_rules learned;
     cn_relation *items;
     size_t n, cap;
     cn_map index; /* id -> place in items */
+    cn_map forms; /* hash of surface, normal form, types -> place << 1 | is swapped */
     cn_arena text;
+    cn_buf scratch;
 } cn_relations;
 
-void cn_relations_init(cn_relations *relations);
-void cn_relations_done(cn_relations *relations);
-int cn_relations_load(cn_relations *relations, cn_store *store, cairn_error *err);
-/* The relation of a statement, marked as stated; its place in items stays. */
-int cn_relations_find(cn_relations *relations, int64_t id, uint32_t *place, cairn_error *err);
-/* A fact carries the normal form of items[place]. */
-void cn_relations_use(cn_relations *relations, uint32_t place);
-/* Puts the normal forms that facts carry, drops rows that nothing needs. */
-int cn_relations_write(const cn_relations *relations, cn_store *store, cairn_error *err);
+int cn_relations_init(cn_relations *relations, cn_store *store, const cn_relation_table *table,
+                      bool is_fresh, cairn_error *err);
+void cn_relations_done(cn_relations *relations); /* in any case */
 
-/* Replaces out: ASCII lower case, one space for runs of spaces, '_' and '\t', no colon at the end,
- * and the common form of a few synonyms ("date of birth" -> "born on"). Its own normal form. */
-int cn_relation_normal(const char *surface, size_t len, cn_buf *out, cairn_error *err);
-/* Kinds of values (bits of cn_value_kind) of which a subject has one; 0 for most relations. */
-unsigned cn_relation_one_value(const char *normal);
+/* The row with that id, used `more` times more. CAIRN_EINDEX when it is not there. */
+int cn_relations_use(cn_relations *relations, int64_t id, int more, uint32_t *place,
+                     cairn_error *err);
+/* The canonical form of what a statement says; *is_swapped: subject and object change places. */
+int cn_relations_form(cn_relations *relations, const cn_statement_row *row, uint32_t *place,
+                      bool *is_swapped, cairn_error *err);
+/* The canonical form with that id, which a stored fact carries. */
+int cn_relations_canonical(cn_relations *relations, int64_t id, uint32_t *place, cairn_error *err);
+/* Puts what is used, drops rows that nothing uses any more. */
+int cn_relations_write(cn_relations *relations, cairn_error *err);
 
 #endif

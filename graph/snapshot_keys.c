@@ -1,5 +1,8 @@
-/* What a key may mean: the entity whose own key it is, and those of its alias rows. */
+/* What a key may mean: the entity whose own key it is, those of its alias rows, and its further
+ * senses. */
 #include "graph/snapshot_parts.h"
+
+#include <stdlib.h>
 
 #include "base/mem.h"
 
@@ -50,18 +53,17 @@ static int load_entities(cn_snap_keys *keys, cn_store *store, cairn_error *err)
     return rc < 0 ? rc : cn_snap_ids_index(&keys->entities, err);
 }
 
-static int add_alias(cn_snap_keys *keys, const cn_alias_row *row, cairn_error *err)
+static int add_alias(cn_snap_keys *keys, int64_t key, cairn_id id, cairn_error *err)
 {
-    uint32_t entity = cn_snap_ids_find(&keys->entities, row->entity);
+    uint32_t entity = cn_snap_ids_find(&keys->entities, id);
 
     if (entity == UINT32_MAX)
-        return cn_fail(err, CAIRN_EDB, row->entity,
-                       "alias %lld means entity %lld, which is not there", (long long)row->key,
-                       (long long)row->entity);
+        return cn_fail(err, CAIRN_EDB, id, "alias %lld means entity %lld, which is not there",
+                       (long long)key, (long long)id);
     if (!cn_grow((void **)&keys->aliases, &keys->cap_aliases, keys->n_aliases + 1, ALIASES_MAX,
                  sizeof(*keys->aliases)))
         return cn_fail_memory(err, (keys->n_aliases + 1) * sizeof(*keys->aliases));
-    keys->aliases[keys->n_aliases++] = (struct cn_snap_alias){.key = row->key, .entity = entity};
+    keys->aliases[keys->n_aliases++] = (struct cn_snap_alias){.key = key, .entity = entity};
     return CAIRN_OK;
 }
 
@@ -72,9 +74,42 @@ static int load_aliases(cn_snap_keys *keys, cn_store *store, cairn_error *err)
     int rc = cn_alias_scan(store, &cursor, err);
 
     while (rc >= 0 && (rc = cn_alias_next(cursor, &row, err)) == CAIRN_ROW)
-        rc = add_alias(keys, &row, err);
+        rc = add_alias(keys, row.key, row.entity, err);
     cn_cursor_free(cursor);
     return rc;
+}
+
+static int compare_aliases(const void *a, const void *b)
+{
+    const struct cn_snap_alias *x = a;
+    const struct cn_snap_alias *y = b;
+
+    if (x->key != y->key)
+        return x->key < y->key ? -1 : 1;
+    return (x->entity > y->entity) - (x->entity < y->entity);
+}
+
+/* A sense has a row for each document that means it: one of them is enough. */
+static int load_senses(cn_snap_keys *keys, cn_store *store, cairn_error *err)
+{
+    const size_t n_aliases = keys->n_aliases;
+    cn_cursor *cursor = NULL;
+    cn_sense_row row;
+    size_t n = 0;
+    int rc = cn_sense_scan(store, 0, &cursor, err);
+
+    while (rc >= 0 && (rc = cn_sense_next(cursor, &row, err)) == CAIRN_ROW)
+        rc = add_alias(keys, row.key, row.entity, err);
+    cn_cursor_free(cursor);
+    if (rc < 0 || keys->n_aliases == n_aliases)
+        return rc;
+    qsort(keys->aliases, keys->n_aliases, sizeof(*keys->aliases), compare_aliases);
+    for (size_t i = 0; i < keys->n_aliases; i++) {
+        if (n == 0 || compare_aliases(&keys->aliases[n - 1], &keys->aliases[i]) != 0)
+            keys->aliases[n++] = keys->aliases[i];
+    }
+    keys->n_aliases = n;
+    return CAIRN_OK;
 }
 
 /* ---- The table ---- */
@@ -161,6 +196,8 @@ int cn_snap_keys_load(cn_snap_keys *keys, cn_store *store, cairn_error *err)
 
     if (rc == CAIRN_OK)
         rc = load_aliases(keys, store, err);
+    if (rc == CAIRN_OK)
+        rc = load_senses(keys, store, err);
     if (rc == CAIRN_OK)
         rc = make_table(keys, err);
     return rc;

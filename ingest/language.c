@@ -143,7 +143,7 @@ out:
     return rc;
 }
 
-static int find_models(const char *data_path, cn_buf *folder, cairn_error *err)
+int cn_models_find(const char *data_path, cn_buf *folder, cairn_error *err)
 {
     const char *const named = data_path ? data_path : getenv("CAIRN_DATA");
     static const char *const places[] = {CAIRN_DATA_INSTALLED, CAIRN_DATA_SOURCE};
@@ -191,7 +191,7 @@ int cn_languages_open(cn_languages **languages, const char *data_path, cairn_err
     if (!made)
         return cn_fail_memory(err, sizeof(*made));
     cn_buf_init(&folder, PATH_MAX_BYTES);
-    rc = find_models(data_path, &folder, err);
+    rc = cn_models_find(data_path, &folder, err);
     if (rc == CAIRN_OK)
         rc = cn_tokenizer_new(&p.tokenizer, err);
     if (rc == CAIRN_OK) {

@@ -11,6 +11,7 @@
 #ifndef CN_INGEST_LANGUAGE_H
 #define CN_INGEST_LANGUAGE_H
 
+#include "base/buf.h"
 #include "base/map.h"
 #include "base/words.h"
 #include "ingest/parser.h"
@@ -34,10 +35,12 @@ typedef struct cn_languages {
     cn_rules *rules; /* they look at spelling, so they are tried on any text */
 } cn_languages;
 
-/* Opens all packs of a data folder ("models" lies in it). data_path NULL: the environment's
+/* Replaces folder: the path of "models" in a data folder. data_path NULL: the environment's
  * CAIRN_DATA, else where cairn was installed to, else the source tree it was built from.
- * CAIRN_ENOTFOUND when there is no such folder; what a pack lacks or is damaged in it is an error
- * that names the file. */
+ * CAIRN_ENOTFOUND when there is no such folder. */
+int cn_models_find(const char *data_path, cn_buf *folder, cairn_error *err);
+/* Opens all packs of a data folder, which is found as above; what a pack lacks or is damaged in it
+ * is an error that names the file. */
 int cn_languages_open(cn_languages **languages, const char *data_path, cairn_error *err);
 void cn_languages_close(cn_languages *languages);
 

@@ -7,20 +7,25 @@
  * is an issue too.
  *
  * Entities are not counted again from mentions: which mentions an entity gathers is what fusion
- * decides. What can be counted without it is checked: the support of facts. */
+ * decides. What can be counted without it is checked: the uses of names, the support of facts. */
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "schema/stmt.h"
 
-enum { ISSUES_SHOWN_MAX = 100 };
+enum { ISSUES_SHOWN_MAX = 100, WEIGHTS = 4 + CN_NAMED_TYPES };
 
 typedef struct checking {
     cn_store *store;
     cairn_issue_fn issue;
     void *user;
     uint64_t n_issues;
+    bool is_counting; /* name_use is what the raw rows of the view give, or should be */
+    /* Of each name the sum of its counts, each times a constant of its own: equal counts have
+     * equal sums, and others hardly ever. One number a name instead of twelve. */
+    cn_map uses;
+    uint64_t weights[WEIGHTS];
 } checking;
 
 static void report(checking *check, const char *where, const char *sentence)
@@ -109,6 +114,26 @@ static const struct question {
      "SELECT subject FROM conflict WHERE relation NOT IN (SELECT id FROM relation)"},
     {"conflict of entity", "the winning fact is missing",
      "SELECT subject FROM conflict WHERE winner NOT IN (SELECT id FROM fact)"},
+    {"alias of entity", "the key it was merged with is missing",
+     "SELECT entity FROM alias AS a WHERE target NOT IN (SELECT id FROM entity) "
+     "AND NOT EXISTS (SELECT 1 FROM alias AS b WHERE b.key = a.target) "
+     "AND NOT EXISTS (SELECT 1 FROM sense AS s WHERE s.key = a.target)"},
+    {"sense of entity", "the entity is missing",
+     "SELECT entity FROM sense WHERE entity NOT IN (SELECT id FROM entity)"},
+    {"sense of entity", "its document is missing",
+     "SELECT entity FROM sense WHERE document NOT IN (SELECT id FROM document)"},
+    {"fact", "the fact that took its place is missing",
+     "SELECT id FROM fact AS f WHERE closed_by <> 0 AND NOT EXISTS "
+     "(SELECT 1 FROM fact AS g WHERE g.subject = f.subject AND g.id = f.closed_by)"},
+    {"origin of document", "the document is missing",
+     "SELECT document FROM origin WHERE document NOT IN (SELECT id FROM document)"},
+    {"uses of name", "the name is missing",
+     "SELECT name FROM name_use WHERE name NOT IN (SELECT id FROM name)"},
+    {"uses of relation", "the relation is missing",
+     "SELECT relation FROM relation_use WHERE relation NOT IN (SELECT id FROM relation)"},
+    {"document", "its origin is missing",
+     "SELECT d.id FROM document AS d WHERE EXISTS (SELECT 1 FROM meta WHERE key = 'fused' AND "
+     "value > 0) AND " CN_SQL_PUBLISHED_D " AND d.id NOT IN (SELECT document FROM origin)"},
     {"vector of chunk", "the chunk is missing",
      "SELECT chunk FROM vector WHERE chunk NOT IN (SELECT id FROM chunk)"},
     {"vector of chunk", "its length does not fit its space",
@@ -217,6 +242,79 @@ static int check_surfaces(checking *check, const char *table, const char *sql, c
     return rc;
 }
 
+/* ---- Counts ---- */
+
+/* After a document was extracted anew counts are behind the raw rows until the next build. */
+static int begin_counting(checking *check, cairn_error *err)
+{
+    bool is_unpublished = false;
+    int version;
+    int rc = cn_fused_version(check->store, &version, err);
+
+    if (rc == CAIRN_OK)
+        rc = cn_store_is_unpublished(check->store, &is_unpublished, err);
+    check->is_counting = rc == CAIRN_OK && version > 0 && !is_unpublished;
+    for (uint64_t i = 0; i < WEIGHTS; i++)
+        check->weights[i] = cn_hash(&i, sizeof(i));
+    return rc;
+}
+
+static uint64_t sum_counts(const checking *check, const cn_name_counts *counts)
+{
+    const uint64_t *weights = check->weights;
+    uint64_t sum = counts->uses * weights[0] + counts->mentions * weights[1] +
+                   counts->titles * weights[2] + counts->about * weights[3];
+
+    for (int i = 0; i < CN_NAMED_TYPES; i++)
+        sum += counts->types[i] * weights[4 + i];
+    return sum;
+}
+
+/* What is right is taken out; what is left in check->uses has no row. */
+static int compare_counts(checking *check, cairn_error *err)
+{
+    static const char sql[] = "SELECT key, name, counts FROM name_use ORDER BY key, name";
+    cn_cursor *cursor;
+    cn_name_use_row row;
+    int rc = cn_cursor_new(check->store, sql, &cursor, err);
+
+    if (rc < 0)
+        return rc;
+    while ((rc = cn_name_use_next(cursor, &row, err)) == CAIRN_ROW) {
+        uint64_t *sum = cn_map_get(&check->uses, (uint64_t)row.name);
+
+        if (!sum || *sum != sum_counts(check, &row.counts))
+            report_row(check, "uses of name", row.name, "they are not those of the raw rows");
+        if (sum)
+            *sum = 0;
+    }
+    cn_cursor_free(cursor);
+    return rc;
+}
+
+static int check_counts(checking *check, cairn_error *err)
+{
+    static const char sql[] = "SELECT id FROM name ORDER BY id";
+    cn_stmt *stmt;
+    int rc;
+
+    if (!check->is_counting)
+        return CAIRN_OK;
+    rc = compare_counts(check, err);
+    if (rc == CAIRN_OK)
+        rc = cn_stmt_open(check->store, sql, &stmt, err);
+    if (rc < 0)
+        return rc;
+    while ((rc = cn_stmt_next(stmt, err)) == CAIRN_ROW) {
+        const uint64_t *sum = cn_map_get(&check->uses, (uint64_t)cn_stmt_i64(stmt, 0));
+
+        if (sum && *sum != 0)
+            report_row(check, "name", cn_stmt_i64(stmt, 0), "its uses are not counted");
+    }
+    cn_stmt_free(stmt);
+    return rc;
+}
+
 /* ---- Packed rows ---- */
 
 /* sql: gives a row when there is one with the id ?1. */
@@ -234,11 +332,40 @@ static int look_up(checking *check, const char *sql, int64_t id, bool *found, ca
     return rc < 0 ? rc : CAIRN_OK;
 }
 
+/* Adds the counts of one use; `named` is fusion's to say. */
+static int count_use(checking *check, int64_t name, const cn_name_counts *counts, cairn_error *err)
+{
+    uint64_t *sum;
+
+    if (!check->is_counting)
+        return CAIRN_OK;
+    sum = cn_map_put(&check->uses, (uint64_t)name, NULL);
+    if (!sum)
+        return cn_fail_memory(err, check->uses.n * sizeof(struct cn_map_slot));
+    *sum += sum_counts(check, counts);
+    return CAIRN_OK;
+}
+
+static int count_mention(checking *check, const cn_mention_row *row, cairn_error *err)
+{
+    cn_name_counts counts = {.uses = 1};
+
+    if (!CN_TYPE_IS_LITERAL(row->type)) {
+        counts.mentions = 1;
+        counts.titles = row->role == CN_ROLE_TITLE;
+        counts.about = row->role != CN_ROLE_MENTION;
+        if (row->type > CN_TYPE_OTHER)
+            counts.types[row->type - 1] = 1;
+    }
+    return count_use(check, row->name, &counts, err);
+}
+
 /* The mentions of the chunk that stmt has come to, whose text ends at `end`. */
 static int check_mentions_of(checking *check, cn_stmt *stmt, int64_t end, cairn_error *err)
 {
     static const char sql[] = "SELECT 1 FROM name WHERE id = ?1";
     const cairn_id chunk = cn_stmt_i64(stmt, 0);
+    const bool is_published = cn_stmt_i64(stmt, 4) != 0;
     bool is_beyond = false;
     cn_packed walk;
     cn_mention_row row;
@@ -253,6 +380,11 @@ static int check_mentions_of(checking *check, cn_stmt *stmt, int64_t end, cairn_
             return rc;
         if (!found)
             report_row(check, "mention", row.id, "its name is missing");
+        if (is_published) {
+            rc = count_mention(check, &row, err);
+            if (rc < 0)
+                return rc;
+        }
         is_beyond |= (int64_t)row.first + row.len > end;
     }
     if (rc < 0)
@@ -288,9 +420,18 @@ static int check_parts_of(checking *check, const cn_statement_row *row, cairn_er
     return CAIRN_OK;
 }
 
+static int count_statement(checking *check, const cn_statement_row *row, cairn_error *err)
+{
+    const cn_name_counts once = {.uses = 1};
+    int rc = count_use(check, row->subject, &once, err);
+
+    return rc < 0 ? rc : count_use(check, row->object, &once, err);
+}
+
 static int check_statements_of(checking *check, cn_stmt *stmt, int64_t end, cairn_error *err)
 {
     const cairn_id chunk = cn_stmt_i64(stmt, 0);
+    const bool is_published = cn_stmt_i64(stmt, 4) != 0;
     bool is_beyond = false;
     cn_packed walk;
     cn_statement_row row;
@@ -299,6 +440,8 @@ static int check_statements_of(checking *check, cn_stmt *stmt, int64_t end, cair
     cn_stmt_walk(stmt, 0, &walk);
     while ((rc = cn_pack_next_statement(&walk, &row)) == CAIRN_ROW) {
         rc = check_parts_of(check, &row, err);
+        if (rc == CAIRN_OK && is_published)
+            rc = count_statement(check, &row, err);
         if (rc < 0)
             return rc;
         is_beyond |= (int64_t)row.first + row.len > end;
@@ -310,7 +453,7 @@ static int check_statements_of(checking *check, cn_stmt *stmt, int64_t end, cair
     return CAIRN_OK;
 }
 
-/* sql: chunk, n, data, and the length of the chunk's text. */
+/* sql: chunk, n, data, the length of the chunk's text, and whether its document is published. */
 static int check_packed(checking *check, const char *sql,
                         int (*check_chunk)(checking *check, cn_stmt *stmt, int64_t end,
                                            cairn_error *err),
@@ -384,15 +527,20 @@ static int check_support(checking *check, cairn_error *err)
 
 static int check_rows(checking *check, cairn_error *err)
 {
-    static const char sql_mentions[] = "SELECT m.chunk, m.n, m.data, length(CAST(c.text AS BLOB)) "
-                                       "FROM mention AS m LEFT JOIN chunk AS c ON c.id = m.chunk";
+    static const char sql_mentions[] =
+        "SELECT m.chunk, m.n, m.data, length(CAST(c.text AS BLOB)), coalesce(u.state, 1) <> 0 "
+        "FROM mention AS m LEFT JOIN chunk AS c ON c.id = m.chunk "
+        "LEFT JOIN unsettled AS u ON u.document = m.chunk >> 20";
     static const char sql_statements[] =
-        "SELECT s.chunk, s.n, s.data, length(CAST(c.text AS BLOB)) "
-        "FROM statement AS s LEFT JOIN chunk AS c ON c.id = s.chunk";
+        "SELECT s.chunk, s.n, s.data, length(CAST(c.text AS BLOB)), coalesce(u.state, 1) <> 0 "
+        "FROM statement AS s LEFT JOIN chunk AS c ON c.id = s.chunk "
+        "LEFT JOIN unsettled AS u ON u.document = s.chunk >> 20";
     static const char sql_names[] = "SELECT id, surface FROM name";
     static const char sql_relations[] = "SELECT id, surface FROM relation";
-    int rc = check_foreign_keys(check, err);
+    int rc = begin_counting(check, err);
 
+    if (rc == CAIRN_OK)
+        rc = check_foreign_keys(check, err);
     if (rc == CAIRN_OK)
         rc = ask_all(check, err);
     if (rc == CAIRN_OK)
@@ -401,6 +549,8 @@ static int check_rows(checking *check, cairn_error *err)
         rc = check_packed(check, sql_mentions, check_mentions_of, err);
     if (rc == CAIRN_OK)
         rc = check_packed(check, sql_statements, check_statements_of, err);
+    if (rc == CAIRN_OK)
+        rc = check_counts(check, err);
     if (rc == CAIRN_OK)
         rc = check_support(check, err);
     if (rc == CAIRN_OK)
@@ -415,8 +565,10 @@ int cn_store_check(cn_store *store, cairn_issue_fn issue, void *user, uint64_t *
 {
     checking check = {.store = store, .issue = issue, .user = user};
     cairn_error why = CAIRN_ERROR_INIT;
-    int rc = check_pages(&check, &why);
+    int rc;
 
+    cn_map_init(&check.uses);
+    rc = check_pages(&check, &why);
     if (rc == CAIRN_OK)
         rc = check_rows(&check, &why);
     if (rc == CAIRN_EDB) { /* it cannot be read further: an issue, unless that is known by now */
@@ -424,6 +576,7 @@ int cn_store_check(cn_store *store, cairn_issue_fn issue, void *user, uint64_t *
             report(&check, cn_store_path(store), why.message);
         rc = CAIRN_OK;
     }
+    cn_map_done(&check.uses);
     *n_issues = check.n_issues;
     return rc < 0 ? cn_fail(err, rc, why.detail, "%s", why.message) : CAIRN_OK;
 }

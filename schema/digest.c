@@ -11,12 +11,18 @@
  *                confidence, first, len, further arguments
  *     name       id, surface          those of pending documents alone left out
  *     relation   id, surface          likewise
- *     entity     id, name, type, mentions, about
- *     alias      key, entity, score, reason
- *     fact       every column
+ *     origin     uri, source, day
+ *     name_use, relation_use, block, stated_alias   every column
+ *     entity     every column
+ *     alias      every column but run
+ *     sense      key, uri, entity
+ *     fact       every column but recorded and retired: a build from scratch has no history
  *                and for each of its statements: fact, uri, chunk ordinal, ordinal in the chunk
  *     conflict   subject, relation, winner, reason
+ *     decision   a, b, verdict        those that the next build applies left out
+ *     learned    every column
  *
+ * Counted and fused rows tell of published documents only, whatever waits for the next build.
  * A text contributes its hash, a number its bits; names and relations stand for themselves,
  * because their ids are hashes of their surfaces. */
 #include <string.h>
@@ -34,7 +40,15 @@ typedef enum row_kind {
     ROW_ALIAS,
     ROW_FACT,
     ROW_STATED, /* a statement behind a fact */
-    ROW_CONFLICT
+    ROW_CONFLICT,
+    ROW_ORIGIN,
+    ROW_NAME_USE,
+    ROW_RELATION_USE,
+    ROW_BLOCK,
+    ROW_STATED_ALIAS,
+    ROW_SENSE,
+    ROW_DECISION,
+    ROW_LEARNED
 } row_kind;
 
 typedef struct summing {
@@ -80,6 +94,14 @@ static uint64_t text_word(cn_stmt *stmt, int column)
     const char *text = cn_stmt_text(stmt, column, &len);
 
     return cn_hash(text, len);
+}
+
+static uint64_t blob_word(cn_stmt *stmt, int column)
+{
+    size_t len;
+    const void *data = cn_stmt_blob(stmt, column, &len);
+
+    return cn_hash(data ? data : "", len);
 }
 
 static uint64_t bits_of(double number)
@@ -293,12 +315,66 @@ static int add_relation(summing *sum, cn_stmt *stmt, cairn_error *err)
     return add_surface(sum, stmt, ROW_RELATION);
 }
 
+/* ---- Counted rows ---- */
+
+/* A document that is not published is a fault, and so a difference: it counts with URI 0. */
+static uint64_t uri_of(summing *sum, cairn_id document)
+{
+    uint64_t uri;
+
+    find_uri(sum, document, &uri);
+    return uri;
+}
+
+static int add_origin(summing *sum, cn_stmt *stmt, cairn_error *err)
+{
+    const uint64_t words[] = {ROW_ORIGIN, uri_of(sum, cn_stmt_i64(stmt, 0)), word(stmt, 1),
+                              word(stmt, 2), cn_stmt_is_null(stmt, 2)};
+
+    (void)err;
+    return ADD_WORDS(sum, words);
+}
+
+static int add_name_use(summing *sum, cn_stmt *stmt, cairn_error *err)
+{
+    const uint64_t words[] = {ROW_NAME_USE, word(stmt, 0), word(stmt, 1), blob_word(stmt, 2)};
+
+    (void)err;
+    note_use(sum, words[2]);
+    return ADD_WORDS(sum, words);
+}
+
+static int add_relation_use(summing *sum, cn_stmt *stmt, cairn_error *err)
+{
+    const uint64_t words[] = {ROW_RELATION_USE, word(stmt, 0), word(stmt, 1)};
+
+    (void)err;
+    note_use(sum, words[1]);
+    return ADD_WORDS(sum, words);
+}
+
+static int add_block(summing *sum, cn_stmt *stmt, cairn_error *err)
+{
+    const uint64_t words[] = {ROW_BLOCK, word(stmt, 0), word(stmt, 1)};
+
+    (void)err;
+    return ADD_WORDS(sum, words);
+}
+
+static int add_stated_alias(summing *sum, cn_stmt *stmt, cairn_error *err)
+{
+    const uint64_t words[] = {ROW_STATED_ALIAS, word(stmt, 0), word(stmt, 1), word(stmt, 2)};
+
+    (void)err;
+    return ADD_WORDS(sum, words);
+}
+
 /* ---- Fused rows ---- */
 
 static int add_entity(summing *sum, cn_stmt *stmt, cairn_error *err)
 {
-    const uint64_t words[] = {ROW_ENTITY,    word(stmt, 0), text_word(stmt, 1),
-                              word(stmt, 2), word(stmt, 3), word(stmt, 4)};
+    const uint64_t words[] = {ROW_ENTITY,    word(stmt, 0), text_word(stmt, 1), word(stmt, 2),
+                              word(stmt, 3), word(stmt, 4), blob_word(stmt, 5)};
 
     (void)err;
     return ADD_WORDS(sum, words);
@@ -306,19 +382,26 @@ static int add_entity(summing *sum, cn_stmt *stmt, cairn_error *err)
 
 static int add_alias(summing *sum, cn_stmt *stmt, cairn_error *err)
 {
-    const uint64_t words[] = {ROW_ALIAS, word(stmt, 0), word(stmt, 1), real_word(stmt, 2),
-                              text_word(stmt, 3)};
+    const uint64_t words[] = {ROW_ALIAS,          word(stmt, 0),      word(stmt, 1),
+                              word(stmt, 2),      real_word(stmt, 3), text_word(stmt, 4),
+                              text_word(stmt, 5), word(stmt, 6)};
 
     (void)err;
     return ADD_WORDS(sum, words);
 }
 
-/* A statement of nothing published is a fault, and so a difference: it counts with URI 0. */
+static int add_sense(summing *sum, cn_stmt *stmt, cairn_error *err)
+{
+    const uint64_t words[] = {ROW_SENSE, word(stmt, 0), uri_of(sum, cn_stmt_i64(stmt, 1)),
+                              word(stmt, 2)};
+
+    (void)err;
+    return ADD_WORDS(sum, words);
+}
+
 static void add_stated(summing *sum, uint64_t fact, cairn_id statement)
 {
-    uint64_t uri;
-
-    find_uri(sum, cn_chunk_document(cn_mention_chunk(statement)), &uri);
+    const uint64_t uri = uri_of(sum, cn_chunk_document(cn_mention_chunk(statement)));
     const uint64_t words[] = {ROW_STATED, fact, uri, chunk_ordinal(statement),
                               (uint64_t)statement % (1 << CN_MENTION_BITS)};
     ADD_WORDS(sum, words);
@@ -327,10 +410,12 @@ static void add_stated(summing *sum, uint64_t fact, cairn_id statement)
 static int add_fact(summing *sum, cn_stmt *stmt, cairn_error *err)
 {
     size_t len;
-    const uint8_t *statements = cn_stmt_blob(stmt, 10, &len);
-    const uint64_t words[] = {ROW_FACT,           word(stmt, 0),      word(stmt, 1), word(stmt, 2),
-                              word(stmt, 3),      text_word(stmt, 4), word(stmt, 5), word(stmt, 6),
-                              real_word(stmt, 7), real_word(stmt, 8), word(stmt, 9)};
+    const uint8_t *statements = cn_stmt_blob(stmt, 12, &len);
+    const uint64_t words[] = {ROW_FACT,           word(stmt, 0), word(stmt, 1),
+                              word(stmt, 2),      word(stmt, 3), text_word(stmt, 4),
+                              word(stmt, 5),      word(stmt, 6), real_word(stmt, 7),
+                              real_word(stmt, 8), word(stmt, 9), text_word(stmt, 10),
+                              word(stmt, 11)};
 
     (void)err;
     note_use(sum, words[3]);
@@ -346,6 +431,25 @@ static int add_conflict(summing *sum, cn_stmt *stmt, cairn_error *err)
 
     (void)err;
     note_use(sum, words[2]);
+    return ADD_WORDS(sum, words);
+}
+
+/* ---- What a user decided ---- */
+
+static int add_decision(summing *sum, cn_stmt *stmt, cairn_error *err)
+{
+    const uint64_t words[] = {ROW_DECISION, word(stmt, 0), word(stmt, 1), word(stmt, 2)};
+
+    (void)err;
+    return ADD_WORDS(sum, words);
+}
+
+static int add_learned(summing *sum, cn_stmt *stmt, cairn_error *err)
+{
+    const uint64_t words[] = {ROW_LEARNED,        word(stmt, 0), text_word(stmt, 1),
+                              real_word(stmt, 2), word(stmt, 3), word(stmt, 4)};
+
+    (void)err;
     return ADD_WORDS(sum, words);
 }
 
@@ -367,11 +471,19 @@ static const struct pass {
     {add_chunk, "SELECT id, kind, heading, first_byte, text FROM chunk"},
     {add_mentions, "SELECT chunk, n, data FROM mention"},
     {add_statements, "SELECT chunk, n, data FROM statement"},
-    {add_entity, "SELECT id, name, type, mentions, about FROM entity"},
-    {add_alias, "SELECT key, entity, score, reason FROM alias"},
+    {add_origin, "SELECT document, source, day FROM origin"},
+    {add_name_use, "SELECT key, name, counts FROM name_use"},
+    {add_relation_use, "SELECT relation, uses FROM relation_use"},
+    {add_block, "SELECT block, key FROM block"},
+    {add_stated_alias, "SELECT key, other, uses FROM stated_alias"},
+    {add_entity, "SELECT id, name, type, mentions, about, stated FROM entity"},
+    {add_alias, "SELECT key, entity, target, score, features, reason, is_merged FROM alias"},
+    {add_sense, "SELECT key, document, entity FROM sense"},
     {add_fact, "SELECT id, subject, relation, object, literal, object_type, support, confidence, "
-               "       belief, believed, statements FROM fact"},
+               "       belief, believed, valid, closed_by, statements FROM fact"},
     {add_conflict, "SELECT subject, relation, winner, reason FROM conflict"},
+    {add_decision, "SELECT a, b, verdict FROM decision WHERE is_applied <> 0"},
+    {add_learned, "SELECT kind, rule, confidence, support, cases FROM learned"},
     {add_name, "SELECT id, surface FROM name"},
     {add_relation, "SELECT id, surface FROM relation"},
 };

@@ -115,19 +115,33 @@ static int delete_chunks(cn_store *store, cairn_id document, cairn_error *err)
     return rc < 0 ? rc : cn_stmt_run_ids(store, sql_chunks, range, 2, err);
 }
 
-/* With everything whose id nests in its id; progress follows by foreign key. */
-static int delete_document(cn_store *store, cairn_id id, cairn_error *err)
+/* With everything whose id nests in its id, but raw rows; progress follows by foreign key. */
+static int delete_row(cn_store *store, cairn_id id, cairn_error *err)
 {
     static const char sql[] = "DELETE FROM document WHERE id = ?1";
-    int rc = cn_raw_clear(store, id, err);
+    int rc = delete_chunks(store, id, err);
 
-    if (rc == CAIRN_OK)
-        rc = delete_chunks(store, id, err);
     if (rc == CAIRN_OK)
         rc = set_live(store, id, err);
     if (rc == CAIRN_OK)
         rc = cn_stmt_run_ids(store, sql, &id, 1, err);
     return rc;
+}
+
+/* Its names were never counted: cn_stray_drop() looks for those that nothing else uses. */
+static int delete_pending(cn_store *store, cairn_id id, cairn_error *err)
+{
+    int rc = cn_raw_clear(store, id, err);
+
+    return rc < 0 ? rc : delete_row(store, id, err);
+}
+
+static int delete_leaving(cn_store *store, cairn_id id, cairn_error *err)
+{
+    int64_t n;
+    int rc = cn_raw_delete(store, id, &n, err);
+
+    return rc < 0 ? rc : delete_row(store, id, err);
 }
 
 static int insert_document(cn_store *store, const cn_document_row *row, cairn_id *id,
@@ -182,7 +196,7 @@ static int put_unchanged(cn_store *store, const same_uri *same, cairn_id *id, ca
     }
     *id = same->published;
     if (same->pending)
-        rc = delete_document(store, same->pending, err);
+        rc = delete_pending(store, same->pending, err);
     if (rc == CAIRN_OK && same->is_leaving)
         rc = set_live(store, same->published, err);
     return rc;
@@ -207,7 +221,7 @@ int cn_document_put(cn_store *store, const cn_document_row *row, cairn_id *id,
         return move_document(store, *id, row->source, err);
     }
     if (same.pending)
-        rc = delete_document(store, same.pending, err);
+        rc = delete_pending(store, same.pending, err);
     if (rc == CAIRN_OK && same.published && !same.is_leaving)
         rc = set_unsettled(store, same.published, CN_DOCUMENT_LEAVING, err);
     if (rc == CAIRN_OK)
@@ -226,7 +240,7 @@ int cn_document_forget(cn_store *store, const char *uri, cairn_error *err)
     if (!same.pending && (!same.published || same.is_leaving))
         return cn_fail(err, CAIRN_ENOTFOUND, 0, "no document \"%s\" in %s", uri, store->label);
     if (same.pending)
-        rc = delete_document(store, same.pending, err);
+        rc = delete_pending(store, same.pending, err);
     if (rc == CAIRN_OK && same.published && !same.is_leaving)
         rc = set_unsettled(store, same.published, CN_DOCUMENT_LEAVING, err);
     return rc;
@@ -244,7 +258,7 @@ int cn_document_settle(cn_store *store, cairn_error *err)
     int rc;
 
     while ((rc = cn_stmt_number(store, sql_leaving, 0, &id, err)) == CAIRN_OK && id != 0) {
-        rc = delete_document(store, id, err);
+        rc = delete_leaving(store, id, err);
         if (rc < 0)
             return rc;
     }
@@ -332,4 +346,34 @@ int cn_document_next(cn_cursor *cursor, cn_document_row *row, cairn_error *err)
     int rc = cn_stmt_next(cursor->stmt, err);
 
     return rc == CAIRN_ROW ? read_document(cursor->stmt, row, err) : rc;
+}
+
+/* ---- What the next build has to do ---- */
+
+int cn_unsettled_scan(cn_store *store, cn_cursor **cursor, cairn_error *err)
+{
+    static const char sql[] = "SELECT document, state FROM unsettled ORDER BY document";
+
+    return cn_cursor_new(store, sql, cursor, err);
+}
+
+int cn_unsettled_next(cn_cursor *cursor, cairn_id *document, int *state, cairn_error *err)
+{
+    int rc = cn_stmt_next(cursor->stmt, err);
+
+    if (rc != CAIRN_ROW)
+        return rc;
+    *document = cn_stmt_i64(cursor->stmt, 0);
+    *state = (int)cn_stmt_i64(cursor->stmt, 1);
+    return cn_stmt_row(cursor->stmt, err);
+}
+
+int cn_document_count(cn_store *store, uint64_t *n, cairn_error *err)
+{
+    static const char sql[] = "SELECT count(*) FROM document";
+    int64_t count;
+    int rc = cn_stmt_number(store, sql, 0, &count, err);
+
+    *n = (uint64_t)count;
+    return rc;
 }

@@ -1,53 +1,91 @@
-/* What fusion makes of the raw rows: entities, aliases, facts, conflicts.
+/* What fusion makes of the raw rows: entities, aliases, senses, conflicts. Facts are in fact.c.
  * Ids are hashes of content, so that the same documents give the same rows in any order. */
 #include <string.h>
 
 #include "schema/stmt.h"
 
-#define FACT_COLUMNS                                                                               \
-    "f.id, f.subject, f.relation, f.object, f.literal, f.object_type, f.support, f.confidence, "   \
-    "f.belief, f.believed, f.statements"
+#define ENTITY_COLUMNS "id, name, type, mentions, about, stated"
+#define ALIAS_COLUMNS "key, entity, target, score, features, reason, run, is_merged"
+
+enum { ENTITY_COUNTS = 1 + CN_NAMED_TYPES };
+_Static_assert((int)ENTITY_COUNTS <= (int)CN_COUNTS_MAX,
+               "the counts of an entity must fit the buffer");
 
 int cn_fused_clear(cn_store *store, cairn_error *err)
 {
-    static const char sql[] = "DELETE FROM conflict; DELETE FROM fact;"
+    static const char sql[] = "DELETE FROM conflict; DELETE FROM fact; DELETE FROM sense;"
                               "DELETE FROM alias; DELETE FROM entity";
 
     return cn_stmt_exec(store, sql, err);
+}
+
+/* ---- Version ---- */
+
+int cn_fused_version(cn_store *store, int *version, cairn_error *err)
+{
+    static const char sql[] = "SELECT value FROM meta WHERE key = 'fused'";
+    int64_t number;
+    int rc = cn_stmt_number(store, sql, 0, &number, err);
+
+    *version = number > 0 && number <= INT32_MAX ? (int)number : 0;
+    return rc;
+}
+
+int cn_fused_set_version(cn_store *store, int version, cairn_error *err)
+{
+    static const char sql[] = "INSERT OR REPLACE INTO meta (key, value) VALUES ('fused', ?1)";
+
+    return cn_stmt_run_ids(store, sql, (const int64_t[]){version}, 1, err);
 }
 
 /* ---- Entities ---- */
 
 int cn_entity_put(cn_store *store, const cn_entity_row *row, cairn_error *err)
 {
-    static const char sql[] = "INSERT INTO entity (id, name, type, mentions, about) "
-                              "VALUES (?1, ?2, ?3, ?4, ?5)";
+    static const char sql[] = "INSERT OR REPLACE INTO entity (" ENTITY_COLUMNS ") "
+                              "VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    uint64_t counts[ENTITY_COUNTS] = {row->facts};
     cn_stmt *stmt;
     int rc = cn_stmt_open(store, sql, &stmt, err);
 
     if (rc < 0)
         return rc;
+    memcpy(counts + 1, row->object_types, sizeof(row->object_types));
     cn_stmt_bind_i64(stmt, 1, row->id);
     cn_stmt_bind_str(stmt, 2, row->name);
     cn_stmt_bind_i64(stmt, 3, row->type);
     cn_stmt_bind_i64(stmt, 4, (int64_t)row->mentions);
     cn_stmt_bind_i64(stmt, 5, (int64_t)row->about);
+    cn_stmt_bind_counts(stmt, 6, counts, ENTITY_COUNTS);
     return cn_stmt_run(stmt, err);
+}
+
+int cn_entity_drop(cn_store *store, cairn_id id, cairn_error *err)
+{
+    static const char sql[] = "DELETE FROM entity WHERE id = ?1";
+
+    return cn_stmt_run_ids(store, sql, &id, 1, err);
 }
 
 static int read_entity(cn_stmt *stmt, cn_entity_row *row, cairn_error *err)
 {
+    uint64_t counts[ENTITY_COUNTS];
+    int rc;
+
     row->id = cn_stmt_i64(stmt, 0);
     row->name = cn_stmt_text(stmt, 1, NULL);
     row->type = (int)cn_stmt_i64(stmt, 2);
     row->mentions = (uint64_t)cn_stmt_i64(stmt, 3);
     row->about = (uint64_t)cn_stmt_i64(stmt, 4);
-    return cn_stmt_row(stmt, err);
+    rc = cn_stmt_counts(stmt, 5, "entity", row->id, counts, ENTITY_COUNTS, err);
+    row->facts = counts[0];
+    memcpy(row->object_types, counts + 1, sizeof(row->object_types));
+    return rc < 0 ? rc : cn_stmt_row(stmt, err);
 }
 
 int cn_entity_get(cn_store *store, cairn_id id, cn_entity_row *row, cairn_error *err)
 {
-    static const char sql[] = "SELECT id, name, type, mentions, about FROM entity WHERE id = ?1";
+    static const char sql[] = "SELECT " ENTITY_COLUMNS " FROM entity WHERE id = ?1";
     cn_stmt *stmt;
     int rc = cn_stmt_open(store, sql, &stmt, err);
 
@@ -71,7 +109,7 @@ int cn_entity_get(cn_store *store, cairn_id id, cn_entity_row *row, cairn_error 
 
 int cn_entity_scan(cn_store *store, cn_cursor **cursor, cairn_error *err)
 {
-    static const char sql[] = "SELECT id, name, type, mentions, about FROM entity ORDER BY id";
+    static const char sql[] = "SELECT " ENTITY_COLUMNS " FROM entity ORDER BY id";
 
     return cn_cursor_new(store, sql, cursor, err);
 }
@@ -87,8 +125,8 @@ int cn_entity_next(cn_cursor *cursor, cn_entity_row *row, cairn_error *err)
 
 int cn_alias_put(cn_store *store, const cn_alias_row *row, cairn_error *err)
 {
-    static const char sql[] =
-        "INSERT INTO alias (key, entity, score, reason) VALUES (?1, ?2, ?3, ?4)";
+    static const char sql[] = "INSERT OR REPLACE INTO alias (" ALIAS_COLUMNS ") "
+                              "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
     cn_stmt *stmt;
     int rc = cn_stmt_open(store, sql, &stmt, err);
 
@@ -96,16 +134,51 @@ int cn_alias_put(cn_store *store, const cn_alias_row *row, cairn_error *err)
         return rc;
     cn_stmt_bind_i64(stmt, 1, row->key);
     cn_stmt_bind_i64(stmt, 2, row->entity);
-    cn_stmt_bind_f64(stmt, 3, row->score);
-    cn_stmt_bind_str(stmt, 4, row->reason);
+    cn_stmt_bind_i64(stmt, 3, row->target);
+    cn_stmt_bind_f64(stmt, 4, row->score);
+    cn_stmt_bind_str(stmt, 5, row->features);
+    cn_stmt_bind_str(stmt, 6, row->reason);
+    cn_stmt_bind_i64(stmt, 7, (int64_t)row->run);
+    cn_stmt_bind_i64(stmt, 8, row->is_merged);
     return cn_stmt_run(stmt, err);
+}
+
+int cn_alias_drop(cn_store *store, int64_t key, cairn_error *err)
+{
+    static const char sql[] = "DELETE FROM alias WHERE key = ?1";
+
+    return cn_stmt_run_ids(store, sql, &key, 1, err);
 }
 
 int cn_alias_scan(cn_store *store, cn_cursor **cursor, cairn_error *err)
 {
-    static const char sql[] = "SELECT key, entity, score, reason FROM alias ORDER BY key, entity";
+    static const char sql[] = "SELECT " ALIAS_COLUMNS " FROM alias ORDER BY key, entity";
 
     return cn_cursor_new(store, sql, cursor, err);
+}
+
+int cn_alias_scan_key(cn_store *store, int64_t key, cn_cursor **cursor, cairn_error *err)
+{
+    static const char sql[] = "SELECT " ALIAS_COLUMNS " FROM alias WHERE key = ?1 ORDER BY entity";
+    int rc = cn_cursor_new(store, sql, cursor, err);
+
+    if (rc == CAIRN_OK)
+        cn_stmt_bind_i64((*cursor)->stmt, 1, key);
+    return rc;
+}
+
+int cn_alias_scan_entity(cn_store *store, cairn_id entity, size_t max, cn_cursor **cursor,
+                         cairn_error *err)
+{
+    static const char sql[] =
+        "SELECT " ALIAS_COLUMNS " FROM alias WHERE entity = ?1 ORDER BY key LIMIT ?2";
+    int rc = cn_cursor_new(store, sql, cursor, err);
+
+    if (rc < 0)
+        return rc;
+    cn_stmt_bind_i64((*cursor)->stmt, 1, entity);
+    cn_stmt_bind_i64((*cursor)->stmt, 2, max < INT64_MAX ? (int64_t)max : INT64_MAX);
+    return rc;
 }
 
 int cn_alias_next(cn_cursor *cursor, cn_alias_row *row, cairn_error *err)
@@ -116,91 +189,63 @@ int cn_alias_next(cn_cursor *cursor, cn_alias_row *row, cairn_error *err)
         return rc;
     row->key = cn_stmt_i64(cursor->stmt, 0);
     row->entity = cn_stmt_i64(cursor->stmt, 1);
-    row->score = cn_stmt_f64(cursor->stmt, 2);
-    row->reason = cn_stmt_text(cursor->stmt, 3, NULL);
+    row->target = cn_stmt_i64(cursor->stmt, 2);
+    row->score = cn_stmt_f64(cursor->stmt, 3);
+    row->features = cn_stmt_text(cursor->stmt, 4, NULL);
+    row->reason = cn_stmt_text(cursor->stmt, 5, NULL);
+    row->run = (uint64_t)cn_stmt_i64(cursor->stmt, 6);
+    row->is_merged = cn_stmt_i64(cursor->stmt, 7) != 0;
     return cn_stmt_row(cursor->stmt, err);
 }
 
-/* ---- Facts ---- */
+/* ---- Senses ---- */
 
-int cn_fact_put(cn_store *store, const cn_fact_row *row, const cairn_id *statements, size_t n,
-                cairn_error *err)
+int cn_sense_put(cn_store *store, const cn_sense_row *row, cairn_error *err)
 {
     static const char sql[] =
-        "INSERT INTO fact (id, subject, relation, object, literal, object_type, support, "
-        "                  confidence, belief, believed, statements) "
-        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
-    cn_buf *packed = cn_stmt_packed(store);
-    cn_stmt *stmt;
-    int rc;
+        "INSERT OR REPLACE INTO sense (key, document, entity) VALUES (?1, ?2, ?3)";
 
-    cn_pack_ids(packed, statements, n);
-    if (packed->status < 0)
-        return cn_fail_memory(err, packed->len);
-    rc = cn_stmt_open(store, sql, &stmt, err);
-    if (rc < 0)
-        return rc;
-    cn_stmt_bind_i64(stmt, 1, row->id);
-    cn_stmt_bind_i64(stmt, 2, row->subject);
-    cn_stmt_bind_i64(stmt, 3, row->relation);
-    if (row->object)
-        cn_stmt_bind_i64(stmt, 4, row->object);
-    else
-        cn_stmt_bind_null(stmt, 4);
-    cn_stmt_bind_str(stmt, 5, row->literal);
-    cn_stmt_bind_i64(stmt, 6, row->object_type);
-    cn_stmt_bind_i64(stmt, 7, row->support);
-    cn_stmt_bind_f64(stmt, 8, row->confidence);
-    cn_stmt_bind_f64(stmt, 9, row->belief);
-    cn_stmt_bind_i64(stmt, 10, row->believed);
-    cn_stmt_bind_blob(stmt, 11, cn_buf_str(packed), packed->len);
-    return cn_stmt_run(stmt, err);
+    return cn_stmt_run_ids(store, sql, (const int64_t[]){row->key, row->document, row->entity}, 3,
+                           err);
 }
 
-int cn_fact_scan(cn_store *store, cairn_id entity, cn_cursor **cursor, cairn_error *err)
+int cn_sense_drop(cn_store *store, int64_t key, cairn_error *err)
 {
-    static const char sql_all[] = "SELECT " FACT_COLUMNS " FROM fact AS f ORDER BY f.subject, f.id";
-    static const char sql_of_entity[] =
-        "SELECT " FACT_COLUMNS " FROM fact AS f LEFT JOIN relation AS r ON r.id = f.relation "
-        "WHERE f.subject = ?1 OR f.object = ?1 "
-        "ORDER BY f.believed DESC, r.surface, f.belief DESC, f.id";
-    int rc = cn_cursor_new(store, entity ? sql_of_entity : sql_all, cursor, err);
+    static const char sql[] = "DELETE FROM sense WHERE key = ?1";
 
-    if (rc == CAIRN_OK && entity)
-        cn_stmt_bind_i64((*cursor)->stmt, 1, entity);
+    return cn_stmt_run_ids(store, sql, &key, 1, err);
+}
+
+int cn_sense_scan(cn_store *store, int64_t key, cn_cursor **cursor, cairn_error *err)
+{
+    static const char sql_all[] = "SELECT key, document, entity FROM sense ORDER BY key, document";
+    static const char sql_of_key[] =
+        "SELECT key, document, entity FROM sense WHERE key = ?1 ORDER BY document";
+    int rc = cn_cursor_new(store, key ? sql_of_key : sql_all, cursor, err);
+
+    if (rc == CAIRN_OK && key)
+        cn_stmt_bind_i64((*cursor)->stmt, 1, key);
     return rc;
 }
 
-int cn_fact_next(cn_cursor *cursor, cn_fact_row *row, cairn_error *err)
+int cn_sense_next(cn_cursor *cursor, cn_sense_row *row, cairn_error *err)
 {
-    cn_stmt *stmt = cursor->stmt;
-    int rc = cn_stmt_next(stmt, err);
-    const uint8_t *statements;
-    size_t len;
+    int rc = cn_stmt_next(cursor->stmt, err);
 
     if (rc != CAIRN_ROW)
         return rc;
-    row->id = cn_stmt_i64(stmt, 0);
-    row->subject = cn_stmt_i64(stmt, 1);
-    row->relation = cn_stmt_i64(stmt, 2);
-    row->object = cn_stmt_i64(stmt, 3); /* NULL reads as 0 */
-    row->literal = cn_stmt_text(stmt, 4, NULL);
-    row->object_type = (int)cn_stmt_i64(stmt, 5);
-    row->support = (uint32_t)cn_stmt_i64(stmt, 6);
-    row->confidence = cn_stmt_f64(stmt, 7);
-    row->belief = cn_stmt_f64(stmt, 8);
-    row->believed = cn_stmt_i64(stmt, 9) != 0;
-    statements = cn_stmt_blob(stmt, 10, &len);
-    row->statement = len >= CN_PACK_ID_SIZE ? cn_pack_id(statements, 0) : 0;
-    return cn_stmt_row(stmt, err);
+    row->key = cn_stmt_i64(cursor->stmt, 0);
+    row->document = cn_stmt_i64(cursor->stmt, 1);
+    row->entity = cn_stmt_i64(cursor->stmt, 2);
+    return cn_stmt_row(cursor->stmt, err);
 }
 
 /* ---- Conflicts ---- */
 
 int cn_conflict_put(cn_store *store, const cn_conflict_row *row, cairn_error *err)
 {
-    static const char sql[] =
-        "INSERT INTO conflict (subject, relation, winner, reason) VALUES (?1, ?2, ?3, ?4)";
+    static const char sql[] = "INSERT OR REPLACE INTO conflict (subject, relation, winner, reason) "
+                              "VALUES (?1, ?2, ?3, ?4)";
     cn_stmt *stmt;
     int rc = cn_stmt_open(store, sql, &stmt, err);
 
@@ -211,4 +256,37 @@ int cn_conflict_put(cn_store *store, const cn_conflict_row *row, cairn_error *er
     cn_stmt_bind_i64(stmt, 3, row->winner);
     cn_stmt_bind_str(stmt, 4, row->reason);
     return cn_stmt_run(stmt, err);
+}
+
+int cn_conflict_drop(cn_store *store, cairn_id subject, int64_t relation, cairn_error *err)
+{
+    static const char sql[] = "DELETE FROM conflict WHERE subject = ?1 AND relation = ?2";
+
+    return cn_stmt_run_ids(store, sql, (const int64_t[]){subject, relation}, 2, err);
+}
+
+int cn_conflict_scan(cn_store *store, cairn_id subject, cn_cursor **cursor, cairn_error *err)
+{
+    static const char sql_all[] =
+        "SELECT subject, relation, winner, reason FROM conflict ORDER BY subject, relation";
+    static const char sql_of_subject[] = "SELECT subject, relation, winner, reason FROM conflict "
+                                         "WHERE subject = ?1 ORDER BY relation";
+    int rc = cn_cursor_new(store, subject ? sql_of_subject : sql_all, cursor, err);
+
+    if (rc == CAIRN_OK && subject)
+        cn_stmt_bind_i64((*cursor)->stmt, 1, subject);
+    return rc;
+}
+
+int cn_conflict_next(cn_cursor *cursor, cn_conflict_row *row, cairn_error *err)
+{
+    int rc = cn_stmt_next(cursor->stmt, err);
+
+    if (rc != CAIRN_ROW)
+        return rc;
+    row->subject = cn_stmt_i64(cursor->stmt, 0);
+    row->relation = cn_stmt_i64(cursor->stmt, 1);
+    row->winner = cn_stmt_i64(cursor->stmt, 2);
+    row->reason = cn_stmt_text(cursor->stmt, 3, NULL);
+    return cn_stmt_row(cursor->stmt, err);
 }

@@ -15,7 +15,7 @@
  *     more         text and a NUL
  *
  * 41 bytes for one without further arguments. Ids are not stored: chunk << 12 | place. Ids of
- * statements behind a fact are 8 bytes each. */
+ * statements behind a fact are 8 bytes each; counts of names and entities LEB128 of 64 bits. */
 #include "schema/pack.h"
 
 #include <math.h>
@@ -234,4 +234,54 @@ void cn_pack_ids(cn_buf *buf, const cairn_id *ids, size_t n)
 cairn_id cn_pack_id(const uint8_t *data, size_t i)
 {
     return (cairn_id)get_u64(data + i * CN_PACK_ID_SIZE);
+}
+
+/* ---- Counts ---- */
+
+size_t cn_pack_counts(uint8_t *bytes, const uint64_t *counts, size_t n)
+{
+    uint8_t *end = bytes;
+
+    for (size_t i = 0; i < n; i++) {
+        uint64_t value = counts[i];
+
+        for (; value >= 0x80; value >>= 7)
+            *end++ = (uint8_t)(value | 0x80);
+        *end++ = (uint8_t)value;
+    }
+    return (size_t)(end - bytes);
+}
+
+/* Bytes of the count that stands at data; 0 when it has no end or does not fit 64 bits. */
+static size_t read_count(const uint8_t *data, size_t len, uint64_t *count)
+{
+    uint64_t sum = 0;
+
+    for (size_t i = 0; i < len && i < CN_PACK_COUNT_SIZE; i++) {
+        if (i == CN_PACK_COUNT_SIZE - 1 && data[i] > 1)
+            return 0;
+        sum |= (uint64_t)(data[i] & 0x7f) << 7 * i;
+        if (data[i] & 0x80)
+            continue;
+        *count = sum;
+        return i + 1;
+    }
+    return 0;
+}
+
+bool cn_pack_read_counts(const uint8_t *data, size_t len, uint64_t *counts, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        size_t size = read_count(data, len, &counts[i]);
+
+        if (size == 0) {
+            memset(counts, 0, n * sizeof(*counts));
+            return false;
+        }
+        data += size;
+        len -= size;
+    }
+    if (len > 0)
+        memset(counts, 0, n * sizeof(*counts));
+    return len == 0;
 }

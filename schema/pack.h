@@ -7,7 +7,10 @@
 #include "base/buf.h"
 #include "schema/rows.h"
 
-enum { CN_PACK_ID_SIZE = 8 }; /* bytes */
+enum {
+    CN_PACK_ID_SIZE = 8,    /* bytes */
+    CN_PACK_COUNT_SIZE = 10 /* bytes, at most */
+};
 
 /* Append rows, in order, without their ids. Failures stick to buf. */
 void cn_pack_mentions(cn_buf *buf, const cn_mention_row *rows, size_t n);
@@ -32,5 +35,10 @@ int cn_pack_next_statement(cn_packed *walk, cn_statement_row *row);
 void cn_pack_ids(cn_buf *buf, const cairn_id *ids, size_t n);
 /* The i-th of packed ids. */
 cairn_id cn_pack_id(const uint8_t *data, size_t i);
+
+/* Writes counts as LEB128; room for n * CN_PACK_COUNT_SIZE bytes. The bytes written. */
+size_t cn_pack_counts(uint8_t *bytes, const uint64_t *counts, size_t n);
+/* False, and all counts 0, when the bytes are not n counts and nothing else. */
+bool cn_pack_read_counts(const uint8_t *data, size_t len, uint64_t *counts, size_t n);
 
 #endif

@@ -124,9 +124,10 @@ int cn_relation_next(cn_cursor *cursor, int64_t *id, const char **surface, size_
     return cn_name_next(cursor, id, surface, len, err);
 }
 
-int cn_relation_get(cn_store *store, int64_t id, const char **surface, cairn_error *err)
+/* sql: the surface of ?1, of the `what` with that id. */
+static int get_surface(cn_store *store, const char *sql, cn_kept kind, const char *what, int64_t id,
+                       const char **surface, size_t *len, cairn_error *err)
 {
-    static const char sql[] = "SELECT surface FROM relation WHERE id = ?1";
     cn_borrowed string = {surface, 0};
     cn_stmt *stmt;
     int rc = cn_stmt_open(store, sql, &stmt, err);
@@ -141,12 +142,33 @@ int cn_relation_get(cn_store *store, int64_t id, const char **surface, cairn_err
         rc = cn_stmt_row(stmt, err);
     } else if (rc == CAIRN_OK) {
         rc =
-            cn_fail(err, CAIRN_ENOTFOUND, 0, "no relation %lld in %s", (long long)id, store->label);
+            cn_fail(err, CAIRN_ENOTFOUND, 0, "no %s %lld in %s", what, (long long)id, store->label);
     }
     if (rc == CAIRN_ROW)
-        rc = cn_stmt_keep(store, CN_KEPT_RELATION, &string, 1, err);
+        rc = cn_stmt_keep(store, kind, &string, 1, err);
     cn_stmt_free(stmt);
+    if (rc < 0) {
+        *surface = "";
+        string.len = 0;
+    }
+    *len = string.len;
     return rc;
+}
+
+int cn_name_get(cn_store *store, int64_t id, const char **surface, size_t *len, cairn_error *err)
+{
+    static const char sql[] = "SELECT surface FROM name WHERE id = ?1";
+
+    *len = 0;
+    return get_surface(store, sql, CN_KEPT_NAME, "name", id, surface, len, err);
+}
+
+int cn_relation_get(cn_store *store, int64_t id, const char **surface, cairn_error *err)
+{
+    static const char sql[] = "SELECT surface FROM relation WHERE id = ?1";
+    size_t len;
+
+    return get_surface(store, sql, CN_KEPT_RELATION, "relation", id, surface, &len, err);
 }
 
 /* ---- Packed rows ---- */
@@ -243,6 +265,33 @@ int cn_mention_scan(cn_store *store, cn_cursor **cursor, cairn_error *err)
     return cn_cursor_new(store, sql, cursor, err);
 }
 
+/* sql: the packed rows of chunks ?1 to ?2. */
+static int scan_chunks(cn_store *store, const char *sql, cairn_id first, cairn_id last,
+                       cn_cursor **cursor, cairn_error *err)
+{
+    int rc = cn_cursor_new(store, sql, cursor, err);
+
+    if (rc < 0)
+        return rc;
+    cn_stmt_bind_i64((*cursor)->stmt, 1, first);
+    cn_stmt_bind_i64((*cursor)->stmt, 2, last);
+    return rc;
+}
+
+static cairn_id last_chunk(cairn_id document)
+{
+    return cn_chunk_id(document + 1, 0) - 1;
+}
+
+int cn_mention_scan_document(cn_store *store, cairn_id document, cn_cursor **cursor,
+                             cairn_error *err)
+{
+    static const char sql[] =
+        "SELECT chunk, n, data FROM mention WHERE chunk BETWEEN ?1 AND ?2 ORDER BY chunk";
+
+    return scan_chunks(store, sql, cn_chunk_id(document, 0), last_chunk(document), cursor, err);
+}
+
 int cn_mention_next(cn_cursor *cursor, cn_mention_row *row, cairn_error *err)
 {
     cn_stmt *stmt = cursor->stmt;
@@ -285,6 +334,21 @@ int cn_statement_scan(cn_store *store, cn_cursor **cursor, cairn_error *err)
             "s.chunk") " WHERE " CN_SQL_PUBLISHED_D " ORDER BY d.id, s.chunk";
 
     return cn_cursor_new(store, sql, cursor, err);
+}
+
+static const char sql_statements_of_chunks[] =
+    "SELECT chunk, n, data FROM statement WHERE chunk BETWEEN ?1 AND ?2 ORDER BY chunk";
+
+int cn_statement_scan_document(cn_store *store, cairn_id document, cn_cursor **cursor,
+                               cairn_error *err)
+{
+    return scan_chunks(store, sql_statements_of_chunks, cn_chunk_id(document, 0),
+                       last_chunk(document), cursor, err);
+}
+
+int cn_statement_scan_chunk(cn_store *store, cairn_id chunk, cn_cursor **cursor, cairn_error *err)
+{
+    return scan_chunks(store, sql_statements_of_chunks, chunk, chunk, cursor, err);
 }
 
 int cn_statement_next(cn_cursor *cursor, cn_statement_row *row, cairn_error *err)
@@ -344,14 +408,37 @@ int cn_statement_get(cn_store *store, cairn_id id, cn_statement_row *row, cairn_
 
 /* ---- Clearing ---- */
 
-int cn_raw_clear(cn_store *store, cairn_id document, cairn_error *err)
+int cn_raw_delete(cn_store *store, cairn_id document, int64_t *n, cairn_error *err)
 {
     static const char sql_mentions[] = "DELETE FROM mention WHERE chunk BETWEEN ?1 AND ?2";
     static const char sql_statements[] = "DELETE FROM statement WHERE chunk BETWEEN ?1 AND ?2";
-    const cairn_id first = cn_chunk_id(document, 0);
-    const cairn_id last = cn_chunk_id(document + 1, 0) - 1;
-    const int64_t chunks[] = {first, last};
+    const int64_t chunks[] = {cn_chunk_id(document, 0), last_chunk(document)};
     int rc = cn_stmt_run_ids(store, sql_mentions, chunks, 2, err);
 
-    return rc < 0 ? rc : cn_stmt_run_ids(store, sql_statements, chunks, 2, err);
+    *n = rc == CAIRN_OK ? cn_stmt_changes(store) : 0;
+    if (rc == CAIRN_OK)
+        rc = cn_stmt_run_ids(store, sql_statements, chunks, 2, err);
+    if (rc == CAIRN_OK)
+        *n += cn_stmt_changes(store);
+    return rc;
+}
+
+/* The rows of a document of the view are counted: without them nobody can take them off again, nor
+ * does the next build know it as new. */
+static int note_uncounted(cn_store *store, cairn_id document, cairn_error *err)
+{
+    static const char sql[] = "DELETE FROM meta WHERE key = 'fused' AND NOT EXISTS "
+                              "(SELECT 1 FROM unsettled WHERE document = ?1 AND state = 0)";
+
+    return cn_stmt_run_ids(store, sql, &document, 1, err);
+}
+
+int cn_raw_clear(cn_store *store, cairn_id document, cairn_error *err)
+{
+    int64_t n;
+    int rc = cn_raw_delete(store, document, &n, err);
+
+    if (rc == CAIRN_OK && n > 0)
+        rc = cn_stray_note(store, err);
+    return rc < 0 ? rc : note_uncounted(store, document, err);
 }

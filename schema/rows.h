@@ -107,19 +107,54 @@ typedef struct cn_statement_row {
     const char *more; /* when, where, who says so: see more.h; NULL is "" in writing */
 } cn_statement_row;
 
+enum { CN_NAMED_TYPES = CN_TYPE_DATE - 1 }; /* types that are counted: 1..7; OTHER is not */
+
+/* Where what a document says comes from. */
+typedef struct cn_origin_row {
+    cairn_id document;
+    uint64_t source; /* hash of its site or author, else of its URI */
+    int64_t day;     /* from 1970-01-01; CN_DAY_UNKNOWN */
+} cn_origin_row;
+#define CN_DAY_UNKNOWN INT64_MIN
+
+/* How often the rows of the view use a name. */
+typedef struct cn_name_counts {
+    uint64_t uses;  /* by a mention, as subject, as object of a statement: each is one */
+    uint64_t named; /* of these: as something that is not a literal */
+    /* Mentions that are not literals; of them titles; of them of any role but MENTION. */
+    uint64_t mentions, titles, about;
+    uint64_t types[CN_NAMED_TYPES]; /* mentions of type i + 1 */
+} cn_name_counts;
+
+typedef struct cn_name_use_row {
+    int64_t key, name;
+    cn_name_counts counts;
+} cn_name_use_row;
+
 typedef struct cn_entity_row {
     cairn_id id;
     const char *name;
     int type;
     uint64_t mentions, about;
+    uint64_t facts;                        /* of which it is the subject or object */
+    uint64_t object_types[CN_NAMED_TYPES]; /* of which it is the object with type i + 1 */
 } cn_entity_row;
 
 typedef struct cn_alias_row {
     int64_t key;
     cairn_id entity;
+    int64_t target; /* the key it was merged with; entity is what that means */
     double score;
-    const char *reason;
+    const char *features, *reason;
+    uint64_t run;   /* generation */
+    bool is_merged; /* else it may mean the entity, and is kept apart */
 } cn_alias_row;
+
+/* In that document the key means that entity. */
+typedef struct cn_sense_row {
+    int64_t key;
+    cairn_id document, entity;
+} cn_sense_row;
 
 typedef struct cn_fact_row {
     cairn_id id, subject;
@@ -130,7 +165,12 @@ typedef struct cn_fact_row {
     uint32_t support;
     double confidence, belief;
     bool believed;
-    cairn_id statement; /* the lowest behind it, its receipt; 0: none. Not used in writing */
+    const char *valid;          /* EDTF intervals, ';' between them; "": not known */
+    cairn_id closed_by;         /* fact */
+    uint64_t recorded, retired; /* generations, see schema.sql */
+    cairn_id statement;         /* the lowest behind it, its receipt. Not used in writing */
+    const uint8_t *statements;  /* all, packed; see cn_pack_id(). Not used in writing */
+    size_t n_statements;
 } cn_fact_row;
 
 typedef struct cn_conflict_row {
@@ -139,6 +179,23 @@ typedef struct cn_conflict_row {
     cairn_id winner;
     const char *reason;
 } cn_conflict_row;
+
+typedef enum cn_decided { CN_DECIDED_SAME = 1, CN_DECIDED_APART = 2 } cn_decided;
+
+/* What a user decided of two keys. */
+typedef struct cn_decision_row {
+    int64_t a, b; /* a < b */
+    int verdict;  /* cn_decided; 0: taken back */
+    bool is_applied;
+} cn_decision_row;
+
+/* What was learned of relations, see fusion/learn.h. */
+typedef struct cn_learned_row {
+    int kind;
+    const char *rule;
+    double confidence;
+    uint64_t support, cases;
+} cn_learned_row;
 
 static inline cairn_id cn_chunk_id(cairn_id document, uint32_t ordinal)
 {

@@ -95,7 +95,7 @@ static int fail_step(cn_store *store, int code, cairn_error *err)
 static struct cn_stmt_slot *find_slot(cn_store *store, const char *sql)
 {
     /* Texts are at least 8 bytes long, so the low bits say little. */
-    size_t i = (size_t)(((uintptr_t)sql >> 3) * 0x9E3779B97F4A7C15u >> 56) % CN_STMT_SLOTS;
+    size_t i = (size_t)(((uintptr_t)sql >> 3) * 0x9E3779B97F4A7C15u >> 55) % CN_STMT_SLOTS;
 
     for (int n = 0; n < CN_STMT_SLOTS; n++, i = (i + 1) % CN_STMT_SLOTS) {
         struct cn_stmt_slot *slot = &store->slots[i];
@@ -300,6 +300,30 @@ void cn_stmt_walk(cn_stmt *stmt, int column, cn_packed *walk)
     cn_pack_walk(walk, cn_stmt_i64(stmt, column), cn_stmt_i64(stmt, column + 1), data, len);
 }
 
+void cn_stmt_bind_counts(cn_stmt *stmt, int at, const uint64_t *counts, size_t n)
+{
+    cn_buf *packed = cn_stmt_packed(stmt->store);
+    uint8_t bytes[CN_COUNTS_MAX * CN_PACK_COUNT_SIZE];
+
+    assert(n <= CN_COUNTS_MAX);
+    if (cn_buf_add(packed, (const char *)bytes, cn_pack_counts(bytes, counts, n)) < 0)
+        stick(stmt, SQLITE_NOMEM);
+    cn_stmt_bind_blob(stmt, at, packed->data, packed->len);
+}
+
+int cn_stmt_counts(cn_stmt *stmt, int column, const char *what, int64_t id, uint64_t *counts,
+                   size_t n, cairn_error *err)
+{
+    size_t len;
+    const uint8_t *data = cn_stmt_blob(stmt, column, &len);
+
+    if (cn_pack_read_counts(data, len, counts, n))
+        return CAIRN_OK;
+    return cn_fail(err, CAIRN_EDB, id,
+                   "%s: the store is damaged: the counts of %s %lld cannot be read",
+                   stmt->store->label, what, (long long)id);
+}
+
 int cn_stmt_fail_packed(cn_stmt *stmt, const char *what, cairn_id chunk, cairn_error *err)
 {
     return cn_fail(err, CAIRN_EDB, chunk,
@@ -340,6 +364,11 @@ int cn_stmt_number(cn_store *store, const char *sql, int64_t absent, int64_t *nu
 int64_t cn_stmt_last_id(const cn_store *store)
 {
     return sqlite3_last_insert_rowid(store->db);
+}
+
+int64_t cn_stmt_changes(const cn_store *store)
+{
+    return sqlite3_changes(store->db);
 }
 
 bool cn_stmt_in_transaction(const cn_store *store)

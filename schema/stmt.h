@@ -19,8 +19,9 @@
 typedef struct cn_stmt cn_stmt;
 
 enum {
-    CN_STMT_SLOTS = 256, /* power of two, over twice the number of SQL sentences in schema/ */
-    CN_LABEL_SIZE = 128  /* leaves room for the rest of a sentence in cairn_error.message */
+    CN_STMT_SLOTS = 512, /* power of two, over twice the number of SQL sentences in schema/ */
+    CN_LABEL_SIZE = 128, /* leaves room for the rest of a sentence in cairn_error.message */
+    CN_COUNTS_MAX = 16   /* counts packed into one blob */
 };
 
 /* The idle statements of one SQL text. */
@@ -36,6 +37,9 @@ typedef enum cn_kept {
     CN_KEPT_ENTITY,
     CN_KEPT_RELATION,
     CN_KEPT_STATEMENT,
+    CN_KEPT_NAME,
+    CN_KEPT_FACT,
+    CN_KEPT_BUILD,
     CN_KEPT_KINDS
 } cn_kept;
 
@@ -105,6 +109,11 @@ const void *cn_stmt_blob(cn_stmt *stmt, int column, size_t *len);
 
 /* The columns chunk, n, data of a row of mention or statement, from `column` on. */
 void cn_stmt_walk(cn_stmt *stmt, int column, cn_packed *walk);
+/* Counts, packed into the store's buffer for the blob that is bound. */
+void cn_stmt_bind_counts(cn_stmt *stmt, int at, const uint64_t *counts, size_t n);
+/* CAIRN_EDB, and all 0, when they are no n counts: those of the `what` with that id. */
+int cn_stmt_counts(cn_stmt *stmt, int column, const char *what, int64_t id, uint64_t *counts,
+                   size_t n, cairn_error *err);
 /* CAIRN_EDB: the rows of a chunk, which `what` calls, cannot be read. */
 int cn_stmt_fail_packed(cn_stmt *stmt, const char *what, cairn_id chunk, cairn_error *err);
 
@@ -116,6 +125,8 @@ int cn_stmt_number(cn_store *store, const char *sql, int64_t absent, int64_t *nu
 
 /* The row id made by the last INSERT. */
 int64_t cn_stmt_last_id(const cn_store *store);
+/* Rows that the last INSERT, UPDATE or DELETE changed. */
+int64_t cn_stmt_changes(const cn_store *store);
 /* Whether a transaction is open; SQLite ends one by itself after some failures. */
 bool cn_stmt_in_transaction(const cn_store *store);
 
@@ -131,6 +142,12 @@ typedef struct cn_borrowed {
 } cn_borrowed;
 int cn_stmt_keep(cn_store *store, cn_kept kind, const cn_borrowed *strings, size_t n,
                  cairn_error *err);
+
+/* Deletes mentions and statements of a document whose names were counted, if ever, and will be
+ * dropped by who counts; *n: rows that went. */
+int cn_raw_delete(cn_store *store, cairn_id document, int64_t *n, cairn_error *err);
+/* Rows that nobody counted went: there may be names that nothing uses. See cn_stray_drop(). */
+int cn_stray_note(cn_store *store, cairn_error *err);
 
 /* A cursor over a new statement of sql; its values are bound by the caller. */
 int cn_cursor_new(cn_store *store, const char *sql, cn_cursor **cursor, cairn_error *err);

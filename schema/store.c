@@ -27,7 +27,7 @@
 /* Version 0 is an empty file, which the schema makes a store of. Older stores than this are
  * refused; what comes after it steps up from it. */
 enum { OLDEST_VERSION = 2 };
-_Static_assert(CN_STORE_VERSION == OLDEST_VERSION, "a newer version needs its migration here");
+_Static_assert(CN_STORE_VERSION == 3, "a newer version needs its step in bring_forward()");
 
 /* What a file says of itself. */
 typedef struct identity {
@@ -163,15 +163,34 @@ static int judge(const cn_store *store, const identity *id, cairn_error *err)
                        "%s: written by an early cairn (store version %lld, this one knows %d); "
                        "index its documents into a new store",
                        store->label, (long long)id->version, CN_STORE_VERSION);
+    if (id->version < CN_STORE_VERSION && store->read_only)
+        return cn_fail(err, CAIRN_ESCHEMA, id->version,
+                       "%s: written by an earlier cairn (store version %lld, this one knows %d); "
+                       "run `cairn index` on it once",
+                       store->label, (long long)id->version, CN_STORE_VERSION);
     return CAIRN_OK;
 }
 
 /* ---- Making ---- */
 
-static int make_tables(cn_store *store, cairn_error *err)
+/* Version 2 knew neither counted rows nor a fused version: what was fused goes, documents and raw
+ * rows stay, and the next build fuses from scratch. */
+static int bring_forward(cn_store *store, const identity *id, cairn_error *err)
 {
-    int rc = cn_stmt_exec(store, cn_schema_sql, err);
+    static const char sql[] = "DROP TABLE IF EXISTS conflict; DROP TABLE IF EXISTS fact;"
+                              "DROP TABLE IF EXISTS alias; DROP TABLE IF EXISTS entity";
+    return id->version == 2 ? cn_stmt_exec(store, sql, err) : CAIRN_OK;
+}
 
+/* Those that there are not yet. */
+static int make_tables(cn_store *store, const identity *id, cairn_error *err)
+{
+    int rc = bring_forward(store, id, err);
+
+    if (rc == CAIRN_OK)
+        rc = cn_stmt_exec(store, cn_schema_sql, err);
+    if (rc == CAIRN_OK && !is_empty(id))
+        rc = cn_store_set_unpublished(store, err);
     if (rc == CAIRN_OK)
         rc = cn_stmt_exec(
             store,
@@ -182,7 +201,8 @@ static int make_tables(cn_store *store, cairn_error *err)
     return rc;
 }
 
-/* Under the write lock, where another process can no longer be ahead of what was read. */
+/* Makes the tables of a new store, or of an older one what it lacks.
+ * Under the write lock, where another process can no longer be ahead of what was read. */
 static int make_store(cn_store *store, cairn_error *err)
 {
     identity id;
@@ -193,8 +213,8 @@ static int make_store(cn_store *store, cairn_error *err)
     rc = read_identity(store, &id, err);
     if (rc == CAIRN_OK)
         rc = judge(store, &id, err);
-    if (rc == CAIRN_OK && is_empty(&id))
-        rc = make_tables(store, err);
+    if (rc == CAIRN_OK && id.version < CN_STORE_VERSION)
+        rc = make_tables(store, &id, err);
     if (rc == CAIRN_OK)
         return cn_store_commit(store, err);
     cn_store_rollback(store);
@@ -234,7 +254,7 @@ static int set_up(cn_store *store, cairn_error *err)
     if (rc < 0 || store->read_only)
         return rc;
     rc = set_up_writing(store, err);
-    if (rc == CAIRN_OK && is_empty(&id))
+    if (rc == CAIRN_OK && id.version < CN_STORE_VERSION)
         rc = make_store(store, err);
     return rc;
 }
@@ -472,6 +492,22 @@ int cn_store_checkpoint(cn_store *store, cairn_error *err)
     if (code == SQLITE_OK || (code & 0xff) == SQLITE_BUSY || (code & 0xff) == SQLITE_LOCKED)
         return CAIRN_OK;
     return cn_stmt_fail(store, code, err);
+}
+
+/* The copy that SQLite makes goes to a file, for it may be larger than memory. */
+int cn_store_vacuum(cn_store *store, cairn_error *err)
+{
+    int rc, n_frames = 0, n_copied = 0, code;
+
+    if (store->read_only)
+        return cn_fail(err, CAIRN_EIO, EROFS, "%s: opened for reading only", store->label);
+    rc = cn_stmt_exec(store, "PRAGMA temp_store = FILE; VACUUM", err);
+    cn_stmt_exec(store, "PRAGMA temp_store = MEMORY", NULL);
+    if (rc < 0)
+        return rc;
+    code = sqlite3_wal_checkpoint_v2(store->db, "main", SQLITE_CHECKPOINT_TRUNCATE, &n_frames,
+                                     &n_copied);
+    return code == SQLITE_OK ? CAIRN_OK : cn_stmt_fail(store, code, err);
 }
 
 /* ---- Generation ---- */

@@ -14,7 +14,7 @@
 #include "schema/rows.h"
 
 #define CN_STORE_APPLICATION_ID 0x43524e31 /* "CRN1" */
-#define CN_STORE_VERSION 2                 /* user_version; a newer one needs its migration */
+#define CN_STORE_VERSION 3                 /* user_version; a newer one needs its migration */
 
 typedef struct cn_store cn_store;
 typedef struct cn_cursor cn_cursor; /* a running query over rows of one kind */
@@ -39,6 +39,10 @@ void cn_store_rollback(cn_store *store); /* fine when no transaction is open */
 /* Makes a statement that runs on another thread stop with CAIRN_ECANCELED. Signal safe. */
 void cn_store_interrupt(cn_store *store);
 int cn_store_checkpoint(cn_store *store, cairn_error *err); /* WAL into the file, best effort */
+/* Writes the file anew, without room that is free and without a trace of what was deleted, and
+ * empties the WAL. Outside a transaction; needs room for a second copy. CAIRN_EBUSY while another
+ * process reads or writes. */
+int cn_store_vacuum(cn_store *store, cairn_error *err);
 /* How often a build was published; 0 for a new store. Read in the caller's transaction. */
 int cn_store_generation(cn_store *store, uint64_t *generation, cairn_error *err);
 int cn_store_set_generation(cn_store *store, uint64_t generation, cairn_error *err);
@@ -73,6 +77,11 @@ int cn_document_get(cn_store *store, cairn_id id, cn_document_row *row, cairn_er
 int cn_document_settle(cn_store *store, cairn_error *err);
 /* Pending or leaving documents: what the next build has to do. */
 int cn_document_unsettled(cn_store *store, uint64_t *n, cairn_error *err);
+/* Which they are, ascending; state: cn_document_state, never live. */
+int cn_unsettled_scan(cn_store *store, cn_cursor **cursor, cairn_error *err);
+int cn_unsettled_next(cn_cursor *cursor, cairn_id *document, int *state, cairn_error *err);
+/* All documents, whatever their state. */
+int cn_document_count(cn_store *store, uint64_t *n, cairn_error *err);
 /* Published documents by uri. CAIRN_ROW per row. */
 int cn_document_scan(cn_store *store, cn_cursor **cursor, cairn_error *err);
 int cn_document_next(cn_cursor *cursor, cn_document_row *row, cairn_error *err);
@@ -110,7 +119,8 @@ int cn_mention_put(cn_store *store, const cn_mention_row *row, cairn_error *err)
 int cn_statements_put(cn_store *store, cairn_id chunk, const cn_statement_row *rows, size_t n,
                       cairn_error *err);
 int cn_statement_put(cn_store *store, const cn_statement_row *row, cairn_error *err);
-/* Removes mentions and statements of a document: before it is extracted again. */
+/* Removes mentions and statements of a document: before it is extracted again. Of one that is not
+ * pending, the fused version becomes 0: the next build counts and fuses from scratch. */
 int cn_raw_clear(cn_store *store, cairn_id document, cairn_error *err);
 /* Rows of published documents, by id: after cn_document_settle() those of the view being built. */
 int cn_mention_scan(cn_store *store, cn_cursor **cursor, cairn_error *err);
@@ -131,23 +141,119 @@ int cn_relation_drop(cn_store *store, int64_t id, cairn_error *err);
 /* The surface of one, borrowed from store until the next call of this function. */
 int cn_relation_get(cn_store *store, int64_t id, const char **surface, cairn_error *err);
 
-/* ---- Fused rows: fused.c ---- */
-int cn_fused_clear(cn_store *store, cairn_error *err); /* entity, alias, fact, conflict */
-int cn_entity_put(cn_store *store, const cn_entity_row *row, cairn_error *err);
+/* The surface of a name, borrowed from store until the next call of this function. */
+int cn_name_get(cn_store *store, int64_t id, const char **surface, size_t *len, cairn_error *err);
+/* Raw rows of one document, whatever its state, by id. */
+int cn_mention_scan_document(cn_store *store, cairn_id document, cn_cursor **cursor,
+                             cairn_error *err);
+int cn_statement_scan_document(cn_store *store, cairn_id document, cn_cursor **cursor,
+                               cairn_error *err);
+/* All statements of a chunk, by id. */
+int cn_statement_scan_chunk(cn_store *store, cairn_id chunk, cn_cursor **cursor, cairn_error *err);
+
+/* ---- Counted rows: counted.c. Sums over the raw rows, kept by fusion ---- */
+/* For a build from scratch, which also drops the names and relations that nothing uses. */
+int cn_counted_clear(cn_store *store, cairn_error *err);
+int cn_origin_put(cn_store *store, const cn_origin_row *row, cairn_error *err);
+int cn_origin_get(cn_store *store, cairn_id document, cn_origin_row *row, cairn_error *err);
+int cn_origin_drop(cn_store *store, cairn_id document, cairn_error *err);
+/* Replaces the row of that key and name. Cheapest in the order of key, name. */
+int cn_name_use_put(cn_store *store, const cn_name_use_row *row, cairn_error *err);
+int cn_name_use_drop(cn_store *store, int64_t key, int64_t name, cairn_error *err);
+/* CAIRN_ENOTFOUND. */
+int cn_name_use_get(cn_store *store, int64_t key, int64_t name, cn_name_use_row *row,
+                    cairn_error *err);
+int cn_name_use_scan(cn_store *store, int64_t key, cn_cursor **cursor, cairn_error *err);
+int cn_name_use_next(cn_cursor *cursor, cn_name_use_row *row, cairn_error *err);
+/* Adds to the uses of a relation; *uses is what there are now. At 0 the row goes. */
+int cn_relation_use_add(cn_store *store, int64_t relation, int64_t more, int64_t *uses,
+                        cairn_error *err);
+int cn_block_put(cn_store *store, uint64_t block, int64_t key, cairn_error *err);
+int cn_block_drop(cn_store *store, uint64_t block, int64_t key, cairn_error *err);
+/* At most `max` keys of a block, ascending. */
+int cn_block_scan(cn_store *store, uint64_t block, size_t max, cn_cursor **cursor,
+                  cairn_error *err);
+int cn_block_next(cn_cursor *cursor, int64_t *key, cairn_error *err);
+/* Adds to the statements that say so, in both directions. At 0 the rows go. */
+int cn_stated_alias_add(cn_store *store, int64_t key, int64_t other, int64_t more,
+                        cairn_error *err);
+int cn_stated_alias_scan(cn_store *store, int64_t key, size_t max, cn_cursor **cursor,
+                         cairn_error *err);
+int cn_stated_alias_next(cn_cursor *cursor, int64_t *other, uint64_t *uses, cairn_error *err);
+/* Drops names and relations that no counted row uses, when there may be some that nobody dropped:
+ * raw rows went that were not counted (of a pending document that was replaced or forgotten, or is
+ * extracted again), or all counted rows went. At the end of a build, with every document counted
+ * and the fused version set; does nothing while it is 0. */
+int cn_stray_drop(cn_store *store, cairn_error *err);
+
+/* ---- Fused rows: fused.c, fact.c ---- */
+int cn_fused_clear(cn_store *store, cairn_error *err); /* entity, alias, sense, fact, conflict */
+/* Version of the code that made counted and fused rows; 0: none, or they must be made anew. */
+int cn_fused_version(cn_store *store, int *version, cairn_error *err);
+int cn_fused_set_version(cn_store *store, int version, cairn_error *err);
+int cn_entity_put(cn_store *store, const cn_entity_row *row, cairn_error *err); /* or replaces */
+int cn_entity_drop(cn_store *store, cairn_id id, cairn_error *err);
 int cn_entity_get(cn_store *store, cairn_id id, cn_entity_row *row, cairn_error *err);
 int cn_entity_scan(cn_store *store, cn_cursor **cursor, cairn_error *err); /* by id */
 int cn_entity_next(cn_cursor *cursor, cn_entity_row *row, cairn_error *err);
-int cn_alias_put(cn_store *store, const cn_alias_row *row, cairn_error *err);
-int cn_alias_scan(cn_store *store, cn_cursor **cursor, cairn_error *err); /* by key, entity */
+int cn_alias_put(cn_store *store, const cn_alias_row *row, cairn_error *err); /* or replaces */
+int cn_alias_drop(cn_store *store, int64_t key, cairn_error *err);            /* all of the key */
+int cn_alias_scan(cn_store *store, cn_cursor **cursor, cairn_error *err);     /* by key, entity */
+int cn_alias_scan_key(cn_store *store, int64_t key, cn_cursor **cursor, cairn_error *err);
+/* By key, at most max. */
+int cn_alias_scan_entity(cn_store *store, cairn_id entity, size_t max, cn_cursor **cursor,
+                         cairn_error *err);
 int cn_alias_next(cn_cursor *cursor, cn_alias_row *row, cairn_error *err);
-/* statements: the n that state it, ascending. Cheapest in the order of subject, id. */
+int cn_sense_put(cn_store *store, const cn_sense_row *row, cairn_error *err);
+int cn_sense_drop(cn_store *store, int64_t key, cairn_error *err); /* all of the key */
+/* By document; key 0: all, by key, document. */
+int cn_sense_scan(cn_store *store, int64_t key, cn_cursor **cursor, cairn_error *err);
+int cn_sense_next(cn_cursor *cursor, cn_sense_row *row, cairn_error *err);
+/* statements: the n that state it, ascending. Cheapest in the order of subject, id. Replaces. */
 int cn_fact_put(cn_store *store, const cn_fact_row *row, const cairn_id *statements, size_t n,
                 cairn_error *err);
-int cn_conflict_put(cn_store *store, const cn_conflict_row *row, cairn_error *err);
+int cn_fact_drop(cn_store *store, cairn_id subject, cairn_id id, cairn_error *err);
+/* Of a row that is there: what is believed now, and by which generation: belief, believed, valid,
+ * closed_by, retired. */
+int cn_fact_set_belief(cn_store *store, const cn_fact_row *row, cairn_error *err);
+/* Strings and statements are borrowed from store until the next fact is got. CAIRN_ENOTFOUND. */
+int cn_fact_get(cn_store *store, cairn_id subject, cairn_id id, cn_fact_row *row, cairn_error *err);
 /* Facts of an entity as subject or object, believed first, then relation surface, belief
  * descending, id; entity 0: all facts by subject, id. */
 int cn_fact_scan(cn_store *store, cairn_id entity, cn_cursor **cursor, cairn_error *err);
+/* Facts of a subject by id; of a relation, or of all with relation 0. */
+int cn_fact_scan_subject(cn_store *store, cairn_id subject, int64_t relation, cn_cursor **cursor,
+                         cairn_error *err);
+/* Facts of an object by subject, id. */
+int cn_fact_scan_object(cn_store *store, cairn_id object, cn_cursor **cursor, cairn_error *err);
 int cn_fact_next(cn_cursor *cursor, cn_fact_row *row, cairn_error *err);
+int cn_conflict_put(cn_store *store, const cn_conflict_row *row,
+                    cairn_error *err); /* or replaces */
+int cn_conflict_drop(cn_store *store, cairn_id subject, int64_t relation, cairn_error *err);
+/* Of one subject, or all with subject 0, by subject, relation. */
+int cn_conflict_scan(cn_store *store, cairn_id subject, cn_cursor **cursor, cairn_error *err);
+int cn_conflict_next(cn_cursor *cursor, cn_conflict_row *row, cairn_error *err);
+
+/* ---- What a user decided, or had learned: kept.c ---- */
+/* Replaces the decision on the same two keys, in any order; the next build applies it, whatever
+ * row->is_applied says. CAIRN_EINVAL for a key with itself. */
+int cn_decision_put(cn_store *store, const cn_decision_row *row, cairn_error *err);
+/* Takes it back: until the next build the row stays, with verdict 0. */
+int cn_decision_drop(cn_store *store, int64_t a, int64_t b, cairn_error *err);
+/* Of one key, or all with key 0, by a, b. */
+int cn_decision_scan(cn_store *store, int64_t key, cn_cursor **cursor, cairn_error *err);
+int cn_decision_next(cn_cursor *cursor, cn_decision_row *row, cairn_error *err);
+int cn_decision_set_applied(cn_store *store, cairn_error *err);                /* all */
+int cn_decision_count_waiting(cn_store *store, uint64_t *n, cairn_error *err); /* not applied */
+int cn_learned_clear(cn_store *store, cairn_error *err);
+int cn_learned_put(cn_store *store, const cn_learned_row *row, cairn_error *err);
+int cn_learned_scan(cn_store *store, cn_cursor **cursor, cairn_error *err); /* by kind, rule */
+int cn_learned_next(cn_cursor *cursor, cn_learned_row *row, cairn_error *err);
+/* Records when a generation was published: Unix seconds. */
+int cn_build_put(cn_store *store, uint64_t generation, int64_t seconds, cairn_error *err);
+/* Its day and time, "2024-05-01T12:00:00Z", borrowed from store until the next call; "" when
+ * nothing is known of it. */
+int cn_build_get(cn_store *store, uint64_t generation, const char **day, cairn_error *err);
 
 /* ---- Vectors: vector.c ---- */
 int cn_space_put(cn_store *store, const char *name, uint32_t dim, int64_t *space,

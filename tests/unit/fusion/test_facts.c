@@ -1,7 +1,7 @@
-/* Facts: equal statements are one, counted by document. */
-#include <math.h>
-
-#include "unit/fusion/world.h"
+/* Facts: equal statements are one, whoever says them and however, and facts follow the entities
+ * that keys mean. */
+#include "fusion/facts.h"
+#include "unit/fusion/told.h"
 
 static void equal_statements_are_one_fact(void **state)
 {
@@ -22,40 +22,20 @@ static void equal_statements_are_one_fact(void **state)
     check_clean(f);
 }
 
-static void belief_grows_with_documents_not_with_repeats(void **state)
+static void a_fact_said_from_its_object_is_the_same(void **state)
 {
     fixture *f = *state;
-    page on;
+    cn_fact_row fact;
 
     begin(f);
-    on = add_page(f, "a");
-    say(&on, "Ada", "knew", "Charles", CN_TYPE_PERSON, 0.5);
-    say(&on, "Ada", "knew", "Charles", CN_TYPE_PERSON, 0.8);
+    say_on(f, "a", "Heat", "was written by", "Ada", CN_TYPE_PERSON);
+    say_on(f, "b", "Ada", "wrote", "Heat", CN_TYPE_WORK);
     fuse(f);
-    assert_true(fabs(fact_of(f, "Ada", "Charles").belief - 0.8) < 1e-6);
-    say_on(f, "b", "Ada", "knew", "Charles", CN_TYPE_PERSON);
-    fuse(f);
-    assert_true(fabs(fact_of(f, "Ada", "Charles").belief - 0.96) < 1e-6);
-    assert_true(fact_of(f, "Ada", "Charles").confidence == 0.8);
-}
-
-static void belief_never_reaches_certainty(void **state)
-{
-    fixture *f = *state;
-    char uri[32];
-
-    begin(f);
-    for (int i = 0; i < 20; i++) {
-        page on;
-
-        snprintf(uri, sizeof(uri), "u%d", i);
-        on = add_page(f, uri);
-        say(&on, "Ada", "knew", "Charles", CN_TYPE_PERSON, 1.0);
-        say(&on, "Ada", "doubted", "Charles", CN_TYPE_PERSON, 0.0);
-    }
-    fuse(f);
-    assert_int_equal(number_of(f->store, "SELECT count(*) FROM fact WHERE belief = 0.99"), 1);
-    assert_int_equal(number_of(f->store, "SELECT count(*) FROM fact WHERE belief = 0"), 1);
+    assert_int_equal(stats_of(f->store).facts, 1);
+    fact = fact_of(f, "Heat", "Ada");
+    assert_int_equal(fact.support, 2);
+    assert_int_equal(fact.object_type, CN_TYPE_PERSON);
+    check_clean(f);
 }
 
 static void a_literal_and_an_entity_are_two_facts(void **state)
@@ -80,6 +60,21 @@ static void white_space_is_no_literal(void **state)
     say_on(f, "a", "Ada", "job", " ", CN_TYPE_TEXT);
     fuse(f);
     assert_int_equal(stats_of(f->store).facts, 0);
+    check_clean(f);
+}
+
+static void signs_state_nothing(void **state)
+{
+    fixture *f = *state;
+    page on;
+
+    begin(f);
+    on = add_page(f, "a");
+    say(&on, "!!!", "made by", "Ada", CN_TYPE_PERSON, 0.9);
+    say(&on, "Ada", "made", "!!!", CN_TYPE_WORK, 0.9);
+    say(&on, "Ada", "born on", "1815", CN_TYPE_DATE, 0.9);
+    fuse(f);
+    assert_int_equal(stats_of(f->store).facts, 1);
     check_clean(f);
 }
 
@@ -115,32 +110,162 @@ static void what_is_not_asserted_makes_no_fact(void **state)
     fuse(f);
     assert_int_equal(stats_of(f->store).facts, 0);
     assert_int_equal(stats_of(f->store).statements, 6);
+    assert_false(has_entity(f, "Charles"));
     check_clean(f);
 }
 
-static void what_somebody_says_counts_less(void **state)
+static void something_may_be_a_thing_of_its_own_kind(void **state)
+{
+    fixture *f = *state;
+    page on;
+
+    begin(f);
+    add_others(f);
+    on = add_page(f, "a");
+    say(&on, "poet", "is a", "writer", CN_TYPE_CLASS, 0.8);
+    say(&on, "writer", "is a", "artist", CN_TYPE_CLASS, 0.8);
+    say(&on, "artist", "is a", "poet", CN_TYPE_CLASS, 0.8);
+    say(&on, "Heat", "is a", "Heat", CN_TYPE_WORK, 0.8);
+    fuse(f);
+    assert_true(fact_of(f, "artist", "poet").believed);
+    assert_true(fact_of(f, "Heat", "Heat").believed);
+    assert_int_equal(entity_of(f, "Heat").facts, 2); /* as the one and as the other */
+    check_clean(f);
+    forget(f, "a");
+    fuse(f);
+    check_followed(f);
+    assert_false(has_entity(f, "Heat"));
+}
+
+/* ---- What comes and goes ---- */
+
+static void a_fact_stays_as_long_as_somebody_states_it(void **state)
+{
+    fixture *f = *state;
+    cairn_id id;
+
+    begin(f);
+    add_others(f);
+    say_on(f, "a", "Ada", "met", "Charles", CN_TYPE_PERSON);
+    fuse_as(f, 1);
+    id = fact_of(f, "Ada", "Charles").id;
+    say_on(f, "b", "Ada", "met", "Charles", CN_TYPE_PERSON);
+    fuse_as(f, 2);
+    assert_int_equal(fact_of(f, "Ada", "Charles").id, id);
+    assert_int_equal(fact_of(f, "Ada", "Charles").support, 2);
+    forget(f, "a");
+    fuse_as(f, 3);
+    assert_int_equal(fact_of(f, "Ada", "Charles").support, 1);
+    assert_int_equal(fact_of(f, "Ada", "Charles").recorded, 1);
+    check_followed(f);
+    forget(f, "b");
+    fuse_as(f, 4);
+    assert_int_equal(number_of(f->store, "SELECT count(*) FROM fact"), 24);
+    check_followed(f);
+}
+
+static void facts_follow_a_key_that_means_another_entity(void **state)
+{
+    fixture *f = *state;
+    page on;
+
+    begin(f);
+    add_others(f);
+    on = add_page(f, "a");
+    mention(&on, "Heat", CN_ROLE_MENTION, CN_TYPE_WORK);
+    say(&on, "Heat", "directed by", "Mann", CN_TYPE_PERSON, 0.9);
+    fuse(f);
+    assert_true(fact_of(f, "Heat", "Mann").believed);
+    on = add_page(f, "b");
+    mention(&on, "Heat (film)", CN_ROLE_TITLE, CN_TYPE_WORK);
+    fuse(f);
+    assert_true(fact_of(f, "Heat (film)", "Mann").believed);
+    assert_int_equal(number_of(f->store, "SELECT count(*) FROM fact"), 25);
+    check_followed(f);
+    forget(f, "b");
+    fuse(f);
+    assert_true(fact_of(f, "Heat", "Mann").believed);
+    check_followed(f);
+}
+
+static void the_spelling_of_a_value_is_the_first_by_bytes(void **state)
 {
     fixture *f = *state;
 
     begin(f);
-    say_flagged(f, "a", "Charles", CN_STATED_REFERRED);
-    say_flagged(f, "b", "Mary", CN_STATED_REPORTED);
+    add_others(f);
+    say_on(f, "a", "Ada", "born on", "December 10, 1815", CN_TYPE_DATE);
     fuse(f);
-    assert_true(fabs(fact_of(f, "Ada", "Charles").belief - 0.8) < 1e-6);
-    assert_true(fabs(fact_of(f, "Ada", "Mary").belief - 0.56) < 1e-6);
+    assert_int_equal(fact_of(f, "Ada", "December 10, 1815").support, 1);
+    say_on(f, "b", "Ada", "born on", "10 December 1815", CN_TYPE_DATE);
+    fuse(f);
+    assert_int_equal(fact_of(f, "Ada", "10 December 1815").support, 2);
+    forget(f, "b");
+    fuse(f);
+    assert_int_equal(fact_of(f, "Ada", "December 10, 1815").support, 1);
+    check_followed(f);
+}
+
+/* The version of the fused rows, which says that they can be followed. */
+static int64_t version(fixture *f)
+{
+    int number;
+
+    OK(cn_fused_version(f->store, &number, &last_error));
+    return number;
+}
+
+static void rows_cleared_from_a_published_document_are_fused_anew(void **state)
+{
+    fixture *f = *state;
+    page on;
+
+    begin(f);
+    add_others(f);
+    on = add_page(f, "a");
+    say(&on, "Ada", "met", "Charles", CN_TYPE_PERSON, 0.8);
+    fuse(f);
+    assert_true(version(f) != 0);
+    OK(cn_raw_clear(f->store, cn_chunk_document(on.chunk), &last_error));
+    assert_int_equal(version(f), 0);
+    fuse(f);
+    assert_int_equal(number_of(f->store, "SELECT count(*) FROM fact"), 24);
     check_clean(f);
+}
+
+static void a_fact_whose_statement_is_missing_is_reported(void **state)
+{
+    fixture *f = *state;
+    int64_t before;
+    page on;
+
+    begin(f);
+    add_others(f);
+    on = add_page(f, "a");
+    say(&on, "Ada", "met", "Charles", CN_TYPE_PERSON, 0.8);
+    fuse(f);
+    before = version(f);
+    OK(cn_raw_clear(f->store, cn_chunk_document(on.chunk), &last_error));
+    OK(cn_fused_set_version(f->store, (int)before, &last_error)); /* as if nobody had noticed */
+    say_on(f, "b", "Ada", "met", "Charles", CN_TYPE_PERSON);
+    assert_int_equal(try_fuse(f->store, &last_error), CAIRN_EINDEX);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         STORE_TEST(equal_statements_are_one_fact),
-        STORE_TEST(belief_grows_with_documents_not_with_repeats),
-        STORE_TEST(belief_never_reaches_certainty),
+        STORE_TEST(a_fact_said_from_its_object_is_the_same),
         STORE_TEST(a_literal_and_an_entity_are_two_facts),
         STORE_TEST(white_space_is_no_literal),
+        STORE_TEST(signs_state_nothing),
         STORE_TEST(what_is_not_asserted_makes_no_fact),
-        STORE_TEST(what_somebody_says_counts_less),
+        STORE_TEST(something_may_be_a_thing_of_its_own_kind),
+        STORE_TEST(a_fact_stays_as_long_as_somebody_states_it),
+        STORE_TEST(facts_follow_a_key_that_means_another_entity),
+        STORE_TEST(the_spelling_of_a_value_is_the_first_by_bytes),
+        STORE_TEST(rows_cleared_from_a_published_document_are_fused_anew),
+        STORE_TEST(a_fact_whose_statement_is_missing_is_reported),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

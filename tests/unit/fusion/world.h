@@ -1,5 +1,5 @@
 /* Documents that name things and state things, row by row: no ingest. A page is a document with one
- * chunk. Builds settle and fuse as api/build.c does. */
+ * chunk. */
 #ifndef CN_TESTS_FUSION_WORLD_H
 #define CN_TESTS_FUSION_WORLD_H
 
@@ -54,10 +54,28 @@ static inline void say_on(fixture *f, const char *uri, const char *subject, cons
     say(&on, subject, relation, object, object_type, 0.8);
 }
 
+/* With what is declared of English relations, as a build does it. */
+static inline int try_fuse(cn_store *store, cairn_error *err)
+{
+    cn_relation_table *table = NULL;
+    int rc = cn_relation_table_open(&table, CAIRN_SOURCE_DIR "/data/models/en/relations.tsv", err);
+
+    if (rc == CAIRN_OK)
+        rc = cn_fuse(store, table, 1, NULL, NULL, err);
+    cn_relation_table_close(table);
+    return rc;
+}
+
 static inline void fuse(fixture *f)
 {
-    settle(f);
-    OK(cn_fuse(f->store, NULL, NULL, &last_error));
+    OK(try_fuse(f->store, &last_error));
+}
+
+/* From scratch, whatever there is. */
+static inline void fuse_anew(fixture *f)
+{
+    OK(cn_fused_set_version(f->store, 0, &last_error));
+    fuse(f);
 }
 
 static inline int64_t key_of(const char *surface)

@@ -262,6 +262,53 @@ static void found_strings_outlive_other_calls(void **state)
     assert_string_equal(chunk.text, "Ada was born.");
 }
 
+static void what_the_next_build_has_to_do_is_scanned_by_id(void **state)
+{
+    fixture *f = *state;
+    cairn_id gone, added, document;
+    cn_cursor *cursor;
+    uint64_t n = 0;
+    int doing;
+
+    begin(f);
+    gone = put_document(f->store, "a", "a", NULL);
+    put_document(f->store, "b", "b", NULL);
+    settle(f);
+    added = put_document(f->store, "c", "c", NULL);
+    OK(cn_document_forget(f->store, "a", &last_error));
+    OK(cn_unsettled_scan(f->store, &cursor, &last_error));
+    assert_int_equal(cn_unsettled_next(cursor, &document, &doing, &last_error), CAIRN_ROW);
+    assert_true(document == gone && doing == CN_DOCUMENT_LEAVING);
+    assert_int_equal(cn_unsettled_next(cursor, &document, &doing, &last_error), CAIRN_ROW);
+    assert_true(document == added && doing == CN_DOCUMENT_PENDING);
+    assert_int_equal(cn_unsettled_next(cursor, &document, &doing, &last_error), CAIRN_OK);
+    cn_cursor_free(cursor);
+    OK(cn_document_count(f->store, &n, &last_error));
+    assert_int_equal(n, 3); /* of any state */
+    settle(f);
+    OK(cn_document_count(f->store, &n, &last_error));
+    assert_int_equal(n, 2);
+    commit(f);
+}
+
+static void a_settled_document_leaves_its_names_to_fusion(void **state)
+{
+    static const char sql[] = "SELECT count(*) FROM meta WHERE key = 'strays'";
+    fixture *f = *state;
+
+    begin(f);
+    put_all(f->store, "a", "Ada was born.", "Ada");
+    settle(f);
+    OK(cn_document_forget(f->store, "a", &last_error));
+    settle(f);
+    assert_int_equal(number_of(f->store, "SELECT count(*) FROM statement"), 0);
+    assert_int_equal(number_of(f->store, sql), 0);
+    put_all(f->store, "b", "Bob was born.", "Bob");
+    OK(cn_document_forget(f->store, "b", &last_error));
+    assert_int_equal(number_of(f->store, sql), 1); /* nobody counted it */
+    commit(f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -277,6 +324,8 @@ int main(void)
         STORE_TEST(unsettled_counts_pending_and_leaving),
         STORE_TEST(scan_gives_published_documents_by_uri),
         STORE_TEST(found_strings_outlive_other_calls),
+        STORE_TEST(what_the_next_build_has_to_do_is_scanned_by_id),
+        STORE_TEST(a_settled_document_leaves_its_names_to_fusion),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,4 @@
-/* Mentions and ids as bytes. */
+/* Mentions, statements, ids and counts as bytes. */
 #include "tests/unit/schema/fixture.h"
 
 static void mentions_have_the_bytes_of_the_format(void **state)
@@ -120,6 +120,49 @@ static void ids_read_as_they_were_written(void **state)
     cn_buf_done(&buf);
 }
 
+static void counts_have_the_bytes_of_the_format(void **state)
+{
+    static const uint8_t expected[] = {0x00, 0x7f, 0x80, 0x01, 0xff, 0xff, 0xff,
+                                       0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x01};
+    const uint64_t counts[] = {0, 127, 128, UINT64_MAX};
+    uint8_t bytes[4 * CN_PACK_COUNT_SIZE];
+    uint64_t read[4];
+
+    (void)state;
+    assert_int_equal(cn_pack_counts(bytes, counts, 4), sizeof(expected));
+    assert_memory_equal(bytes, expected, sizeof(expected));
+    assert_true(cn_pack_read_counts(expected, sizeof(expected), read, 4));
+    assert_memory_equal(read, counts, sizeof(counts));
+}
+
+static void damaged_counts_are_refused(void **state)
+{
+    static const struct {
+        uint8_t bytes[12];
+        size_t len;
+    } cases[] = {
+        {{1}, 1},                                                              /* one missing */
+        {{1, 2, 3}, 3},                                                        /* one too many */
+        {{1, 0x80}, 2},                                                        /* without an end */
+        {{1, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x02}, 11}, /* 65 bits */
+        {{1, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0}, 12},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        uint8_t *bytes = malloc(cases[i].len);
+        uint64_t counts[2] = {9, 9};
+
+        assert_non_null(bytes);
+        memcpy(bytes, cases[i].bytes, cases[i].len);
+        assert_false(cn_pack_read_counts(bytes, cases[i].len, counts, 2));
+        assert_true(counts[0] == 0 && counts[1] == 0);
+        free(bytes);
+    }
+    assert_false(cn_pack_read_counts(NULL, 0, (uint64_t[]){9}, 1));
+    assert_true(cn_pack_read_counts(NULL, 0, NULL, 0));
+}
+
 static void a_full_buffer_is_told(void **state)
 {
     const cn_mention_row row = {.name = 1};
@@ -140,6 +183,8 @@ int main(void)
         cmocka_unit_test(statements_have_the_bytes_of_the_format),
         cmocka_unit_test(random_bytes_never_crash_a_walk),
         cmocka_unit_test(ids_read_as_they_were_written),
+        cmocka_unit_test(counts_have_the_bytes_of_the_format),
+        cmocka_unit_test(damaged_counts_are_refused),
         cmocka_unit_test(a_full_buffer_is_told),
     };
 

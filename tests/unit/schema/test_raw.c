@@ -102,6 +102,91 @@ static void relations_are_got_and_scanned_by_id(void **state)
     assert_int_equal(n, 2);
 }
 
+static void names_are_got_until_the_next(void **state)
+{
+    fixture *f = *state;
+    const char *surface;
+    size_t len = 9;
+
+    begin(f);
+    name_id(f->store, "Ada");
+    commit(f);
+    OK(cn_name_get(f->store, cn_hash_id("Ada", 3), &surface, &len, &last_error));
+    assert_string_equal(surface, "Ada");
+    assert_int_equal(len, 3);
+    assert_int_equal(cn_name_get(f->store, 1, &surface, &len, &last_error), CAIRN_ENOTFOUND);
+    assert_string_equal(surface, "");
+    assert_int_equal(len, 0);
+}
+
+/* Ids of the mentions, then of the statements, that a cursor gives. */
+static int count_mentions(cn_cursor *cursor, cairn_id *last)
+{
+    cn_mention_row row;
+    int n = 0;
+
+    while (cn_mention_next(cursor, &row, &last_error) == CAIRN_ROW && row.id > *last) {
+        *last = row.id;
+        n++;
+    }
+    cn_cursor_free(cursor);
+    return n;
+}
+
+static int count_statements(cn_cursor *cursor, cairn_id *last)
+{
+    cn_statement_row row;
+    int n = 0;
+
+    while (cn_statement_next(cursor, &row, &last_error) == CAIRN_ROW && row.id > *last) {
+        *last = row.id;
+        n++;
+    }
+    cn_cursor_free(cursor);
+    return n;
+}
+
+static void rows_of_one_document_or_chunk_are_scanned_in_any_state(void **state)
+{
+    fixture *f = *state;
+    cairn_id documents[3], last = 0;
+    cn_cursor *cursor;
+
+    begin(f);
+    documents[0] = put_all(f->store, "a", "Ada was born.", "Ada"); /* will be leaving */
+    documents[1] = put_all(f->store, "b", "Bob was born.", "Bob");
+    settle(f);
+    documents[2] = put_all(f->store, "a", "Ada was born again.", "Ada");
+    for (int i = 0; i < 3; i++) {
+        const cairn_id chunk = cn_chunk_id(documents[i], 7);
+        const cn_mention_row mention = {.id = cn_mention_id(chunk, 0), .name = 5};
+        const cn_statement_row statements[] = {{.id = cn_mention_id(chunk, 0)},
+                                               {.id = cn_mention_id(chunk, 1)}};
+
+        OK(cn_mention_put(f->store, &mention, &last_error));
+        OK(cn_statements_put(f->store, chunk, statements, 2, &last_error));
+    }
+    commit(f);
+    for (int i = 0; i < 3; i++) {
+        const cairn_id id = documents[i];
+
+        last = cn_mention_id(cn_chunk_id(id, 0), 0) - 1;
+        OK(cn_mention_scan_document(f->store, id, &cursor, &last_error));
+        assert_int_equal(count_mentions(cursor, &last), 2);
+        assert_int_equal(last, cn_mention_id(cn_chunk_id(id, 7), 0));
+        last = cn_mention_id(cn_chunk_id(id, 0), 0) - 1;
+        OK(cn_statement_scan_document(f->store, id, &cursor, &last_error));
+        assert_int_equal(count_statements(cursor, &last), 3);
+        assert_int_equal(last, cn_mention_id(cn_chunk_id(id, 7), 1));
+        last = 0;
+        OK(cn_statement_scan_chunk(f->store, cn_chunk_id(id, 0), &cursor, &last_error));
+        assert_int_equal(count_statements(cursor, &last), 1);
+        assert_int_equal(last, cn_mention_id(cn_chunk_id(id, 0), 0));
+    }
+    OK(cn_statement_scan_chunk(f->store, cn_chunk_id(documents[0], 1), &cursor, &last_error));
+    assert_int_equal(count_statements(cursor, &last), 0);
+}
+
 static void mention_reads_as_it_was_written(void **state)
 {
     fixture *f = *state;
@@ -521,6 +606,8 @@ int main(void)
         STORE_TEST(dropped_name_can_be_put_again),
         STORE_TEST(names_after_an_interrupt_are_written_again),
         STORE_TEST(relations_are_got_and_scanned_by_id),
+        STORE_TEST(names_are_got_until_the_next),
+        STORE_TEST(rows_of_one_document_or_chunk_are_scanned_in_any_state),
         STORE_TEST(mention_reads_as_it_was_written),
         STORE_TEST(a_full_chunk_of_mentions_reads_as_it_was_written),
         STORE_TEST(appended_mentions_equal_those_put_at_once),

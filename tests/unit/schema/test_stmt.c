@@ -297,6 +297,38 @@ static void sqlite_codes_become_our_statuses(void **state)
     }
 }
 
+static void counts_read_as_they_were_bound(void **state)
+{
+    static const char sql[] = "SELECT ?1, X'01'";
+    const uint64_t in[CN_COUNTS_MAX] = {UINT64_MAX, 2, 300};
+    uint64_t out[CN_COUNTS_MAX];
+    fixture *f = *state;
+    cn_stmt *stmt;
+
+    OK(cn_stmt_open(f->store, sql, &stmt, &last_error));
+    cn_stmt_bind_counts(stmt, 1, in, CN_COUNTS_MAX);
+    assert_int_equal(cn_stmt_next(stmt, &last_error), CAIRN_ROW);
+    OK(cn_stmt_counts(stmt, 0, "thing", 7, out, CN_COUNTS_MAX, &last_error));
+    assert_memory_equal(out, in, sizeof(in));
+    assert_int_equal(cn_stmt_counts(stmt, 1, "thing", 7, out, 2, &last_error), CAIRN_EDB);
+    assert_non_null(strstr(last_error.message, "the counts of thing 7 cannot be read"));
+    cn_stmt_free(stmt);
+}
+
+static void changed_rows_are_counted(void **state)
+{
+    fixture *f = *state;
+
+    begin(f);
+    name_id(f->store, "Ada");
+    name_id(f->store, "Bob");
+    OK(cn_stmt_run_ids(f->store, "DELETE FROM name", NULL, 0, &last_error));
+    assert_int_equal(cn_stmt_changes(f->store), 2);
+    OK(cn_stmt_run_ids(f->store, "DELETE FROM name", NULL, 0, &last_error));
+    assert_int_equal(cn_stmt_changes(f->store), 0);
+    commit(f);
+}
+
 static void kept_strings_may_hold_nul_and_last_until_the_next(void **state)
 {
     fixture *f = *state;
@@ -317,6 +349,8 @@ int main(void)
         STORE_TEST(failed_bind_comes_out_of_the_next_step),
         STORE_TEST(null_text_reads_as_empty),
         STORE_TEST(sqlite_codes_become_our_statuses),
+        STORE_TEST(counts_read_as_they_were_bound),
+        STORE_TEST(changed_rows_are_counted),
         STORE_TEST(kept_strings_may_hold_nul_and_last_until_the_next),
         STORE_TEST(our_failing_allocations_leave_a_sound_store),
         STORE_TEST(sqlite_failing_allocations_leave_a_sound_store),

@@ -516,6 +516,214 @@ static void what_is_unpublished_is_remembered_until_the_next_generation(void **s
     assert_false(is_unpublished);
 }
 
+/* ---- Versions ---- */
+
+/* Makes of the open store one of version 2, as it was written then, with what was fused. */
+static void step_back_to_version_2(cn_store *store)
+{
+    static const char sql[] =
+        "DROP TABLE origin; DROP TABLE name_use; DROP TABLE relation_use; DROP TABLE block;"
+        "DROP TABLE stated_alias; DROP TABLE entity; DROP TABLE alias; DROP TABLE sense;"
+        "DROP TABLE fact; DROP TABLE conflict; DROP TABLE decision; DROP TABLE learned;"
+        "DROP TABLE build;"
+        "CREATE TABLE entity (id INTEGER PRIMARY KEY, name TEXT NOT NULL, type INTEGER NOT NULL, "
+        "    mentions INTEGER NOT NULL, about INTEGER NOT NULL);"
+        "CREATE TABLE alias (key INTEGER NOT NULL, entity INTEGER NOT NULL, score REAL NOT NULL, "
+        "    reason TEXT NOT NULL, PRIMARY KEY (key, entity)) WITHOUT ROWID;"
+        "CREATE TABLE fact (subject INTEGER NOT NULL, id INTEGER NOT NULL, "
+        "    relation INTEGER NOT NULL, object INTEGER, literal TEXT NOT NULL, "
+        "    object_type INTEGER NOT NULL, support INTEGER NOT NULL, confidence REAL NOT NULL, "
+        "    belief REAL NOT NULL, believed INTEGER NOT NULL, statements BLOB NOT NULL, "
+        "    PRIMARY KEY (subject, id)) WITHOUT ROWID;"
+        "CREATE INDEX fact_object ON fact (object) WHERE object IS NOT NULL;"
+        "CREATE TABLE conflict (subject INTEGER NOT NULL, relation INTEGER NOT NULL, "
+        "    winner INTEGER NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (subject, relation)) "
+        "    WITHOUT ROWID;"
+        "INSERT INTO entity VALUES (3, 'Ada', 1, 1, 1), (4, 'Halvery', 2, 1, 1);"
+        "INSERT INTO alias VALUES (9, 3, 1, 'initials');"
+        "INSERT INTO fact VALUES (3, 5, 6, 4, '', 2, 1, 0.5, 0.5, 1, X'0000000001000000');"
+        "INSERT INTO conflict VALUES (3, 6, 5, 'majority');"
+        "PRAGMA user_version = 2";
+
+    OK(cn_stmt_exec(store, sql, &last_error));
+}
+
+/* All tables and indices with their columns, as one text. */
+static void shape_of(cn_store *store, char *shape, size_t size)
+{
+    static const char sql[] =
+        "SELECT s.type || ' ' || s.name || ' ' || coalesce((SELECT group_concat(c.name || ':' || "
+        "c.type || ':' || c.\"notnull\" || ':' || c.pk) FROM pragma_table_info(s.name) AS c), '') "
+        "FROM sqlite_schema AS s ORDER BY s.name";
+    size_t len = 0;
+    cn_stmt *stmt;
+
+    OK(cn_stmt_open(store, sql, &stmt, &last_error));
+    while (cn_stmt_next(stmt, &last_error) == CAIRN_ROW && len < size)
+        len += (size_t)snprintf(shape + len, size - len, "%s\n", cn_stmt_text(stmt, 0, NULL));
+    assert_in_range(len, 1, size - 1);
+    cn_stmt_free(stmt);
+}
+
+static void store_of_version_2_is_brought_forward(void **state)
+{
+    fixture *f = *state;
+    static char made[8192], migrated[8192];
+    bool is_unpublished = false;
+    int version = 9;
+
+    shape_of(f->store, made, sizeof(made));
+    begin(f);
+    put_all(f->store, "a", "Ada was born.", "Ada");
+    settle(f);
+    OK(cn_store_set_generation(f->store, 7, &last_error));
+    commit(f);
+    step_back_to_version_2(f->store);
+    reopen(f);
+    assert_int_equal(number_of(f->store, "PRAGMA user_version"), CN_STORE_VERSION);
+    assert_int_equal(number_of(f->store, "PRAGMA application_id"), CN_STORE_APPLICATION_ID);
+    shape_of(f->store, migrated, sizeof(migrated));
+    assert_string_equal(migrated, made);
+    OK(cn_store_is_unpublished(f->store, &is_unpublished, &last_error));
+    assert_true(is_unpublished);
+    OK(cn_fused_version(f->store, &version, &last_error));
+    assert_int_equal(version, 0);
+    assert_int_equal(stats_of(f->store).documents, 1);
+    assert_int_equal(stats_of(f->store).statements, 1);
+    assert_int_equal(stats_of(f->store).entities, 0);
+    assert_int_equal(stats_of(f->store).facts, 0);
+    begin(f);
+    OK(cn_store_set_generation(f->store, 8, &last_error));
+    commit(f);
+    reopen(f); /* once only */
+    OK(cn_store_is_unpublished(f->store, &is_unpublished, &last_error));
+    assert_false(is_unpublished);
+}
+
+static void reader_of_version_2_is_told_what_to_run(void **state)
+{
+    fixture *f = *state;
+
+    step_back_to_version_2(f->store);
+    assert_int_equal(try_open(f->path, true), CAIRN_ESCHEMA);
+    assert_non_null(strstr(last_error.message, "run `cairn index` on it once"));
+    assert_int_equal(number_of(f->store, "SELECT count(*) FROM entity"), 2);
+    assert_int_equal(number_of(f->store, "PRAGMA user_version"), 2);
+    assert_int_equal(try_open(f->path, false), CAIRN_OK);
+    assert_int_equal(try_open(f->path, true), CAIRN_OK);
+}
+
+static void version_2_stays_when_it_cannot_be_brought_forward(void **state)
+{
+    fixture *f = *state;
+
+    step_back_to_version_2(f->store);
+    begin(f);
+    assert_int_equal(try_open(f->path, false), CAIRN_EBUSY);
+    commit(f);
+    assert_int_equal(number_of(f->store, "SELECT count(*) FROM entity"), 2);
+    assert_int_equal(number_of(f->store, "PRAGMA user_version"), 2);
+}
+
+/* ---- Vacuum ---- */
+
+static bool file_has(const char *path, const char *word)
+{
+    FILE *file = fopen(path, "rb");
+    const size_t len = strlen(word);
+    size_t matched = 0;
+    int c;
+
+    assert_non_null(file);
+    while (matched < len && (c = getc(file)) != EOF)
+        matched = c == word[matched] ? matched + 1 : c == word[0];
+    fclose(file);
+    return matched == len;
+}
+
+static bool folder_has(const fixture *f, const char *word)
+{
+    DIR *dir = opendir(f->folder);
+    bool found = false;
+    struct dirent *entry;
+    char path[320];
+
+    assert_non_null(dir);
+    while ((entry = readdir(dir))) {
+        snprintf(path, sizeof(path), "%s/%s", f->folder, entry->d_name);
+        found |= entry->d_name[0] != '.' && file_has(path, word);
+    }
+    closedir(dir);
+    return found;
+}
+
+static void put_secret(fixture *f)
+{
+    const cn_entity_row entity = {.id = 3, .name = "Xyzzyva entity"};
+    const cn_alias_row alias = {
+        .key = 9, .entity = 3, .features = "Xyzzyva", .reason = "Xyzzyva reason"};
+    const cn_fact_row fact = {.id = 2, .subject = 3, .literal = "Xyzzyva", .valid = "Xyzzyva"};
+    const cn_conflict_row conflict = {.subject = 3, .reason = "Xyzzyva"};
+    cairn_id id = put_all(f->store, "Xyzzyva.txt", "Xyzzyva was born.", "Xyzzyva");
+
+    relation_id(f->store, "Xyzzyva of");
+    put_chunk(f->store, id, 1, "Xyzzyva again.", 17);
+    OK(cn_progress_put(f->store, id, CAIRN_STAGE_EXTRACT, 1, "Xyzzyva failed", &last_error));
+    OK(cn_entity_put(f->store, &entity, &last_error));
+    OK(cn_alias_put(f->store, &alias, &last_error));
+    OK(cn_fact_put(f->store, &fact, NULL, 0, &last_error));
+    OK(cn_conflict_put(f->store, &conflict, &last_error));
+}
+
+static void vacuum_leaves_no_trace_of_what_was_deleted(void **state)
+{
+    fixture *f = *state;
+
+    for (int i = 0; i < 200; i++) {
+        char text[64];
+
+        begin(f); /* between others, on their pages */
+        snprintf(text, sizeof(text), "Ada %d was born.", i);
+        put_all(f->store, text, text, text);
+        if (i == 100)
+            put_secret(f);
+        settle(f);
+        commit(f);
+    }
+    assert_true(folder_has(f, "Xyzzyva"));
+    begin(f);
+    OK(cn_document_forget(f->store, "Xyzzyva.txt", &last_error));
+    settle(f);
+    OK(cn_fused_clear(f->store, &last_error));
+    OK(cn_name_drop(f->store, cn_hash_id("Xyzzyva", 7), &last_error));
+    OK(cn_relation_drop(f->store, cn_hash_id("Xyzzyva of", 10), &last_error));
+    commit(f);
+    assert_true(folder_has(f, "Xyzzyva")); /* the log at least */
+    OK(cn_store_vacuum(f->store, &last_error));
+    assert_false(folder_has(f, "Xyzzyva"));
+    assert_true(folder_has(f, "Ada 199 was born."));
+    assert_int_equal(stats_of(f->store).documents, 200);
+    assert_int_equal(number_of(f->store, "PRAGMA temp_store"), 2);
+}
+
+static void vacuum_needs_the_store_for_itself(void **state)
+{
+    fixture *f = *state;
+    cn_store *reader = open_reader(f->path);
+
+    assert_int_equal(cn_store_vacuum(reader, &last_error), CAIRN_EIO);
+    begin(f);
+    put_all(f->store, "a", "Ada was born.", "Ada");
+    assert_int_equal(cn_store_vacuum(f->store, &last_error), CAIRN_EDB);
+    commit(f);
+    OK(cn_store_begin_read(reader, &last_error));
+    assert_int_equal(cn_store_vacuum(f->store, &last_error), CAIRN_EBUSY);
+    cn_store_rollback(reader);
+    OK(cn_store_vacuum(f->store, &last_error));
+    assert_int_equal(stats_of(f->store).pending, 1);
+    cn_store_close(reader);
+}
+
 static void many_processes_may_make_one_new_store(void **state)
 {
     enum { ROUNDS = 20, CHILDREN = 4 };
@@ -577,6 +785,11 @@ int main(void)
         STORE_TEST(checkpoint_moves_the_log_into_the_file),
         STORE_TEST(checkpoint_is_content_with_less_while_others_read),
         STORE_TEST(what_is_unpublished_is_remembered_until_the_next_generation),
+        STORE_TEST(store_of_version_2_is_brought_forward),
+        STORE_TEST(reader_of_version_2_is_told_what_to_run),
+        STORE_TEST(version_2_stays_when_it_cannot_be_brought_forward),
+        STORE_TEST(vacuum_leaves_no_trace_of_what_was_deleted),
+        STORE_TEST(vacuum_needs_the_store_for_itself),
         STORE_TEST(many_processes_may_make_one_new_store),
     };
 

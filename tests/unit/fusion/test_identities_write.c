@@ -1,5 +1,6 @@
-/* Entities: names with one key are one, under the name used most. */
-#include "unit/fusion/world.h"
+/* Entities: names with one key are one, under the name used most, with what their aliases have. */
+#include "fusion/identities_parts.h"
+#include "unit/fusion/told.h"
 
 static void spellings_are_one_entity(void **state)
 {
@@ -38,6 +39,7 @@ static void the_most_used_name_wins_then_the_first_by_bytes(void **state)
     page on;
 
     begin(f);
+    add_others(f);
     on = add_page(f, "a");
     mention(&on, "ada", CN_ROLE_MENTION, CN_TYPE_OTHER);
     mention(&on, "ada", CN_ROLE_MENTION, CN_TYPE_OTHER);
@@ -47,6 +49,11 @@ static void the_most_used_name_wins_then_the_first_by_bytes(void **state)
     fuse(f);
     assert_string_equal(entity_of(f, "Ada").name, "ada");
     assert_string_equal(entity_of(f, "Babbage").name, "Babbage");
+    on = add_page(f, "b");
+    mention(&on, "Ada", CN_ROLE_MENTION, CN_TYPE_OTHER);
+    fuse(f);
+    assert_string_equal(entity_of(f, "Ada").name, "Ada");
+    check_followed(f);
 }
 
 static void most_votes_give_the_type_then_the_smaller(void **state)
@@ -103,11 +110,73 @@ static void what_statements_name_is_an_entity_too(void **state)
     fixture *f = *state;
 
     begin(f);
+    add_others(f);
     say_on(f, "a", "Ada", "is a", "mathematician", CN_TYPE_CLASS);
     fuse(f);
     assert_int_equal(entity_of(f, "Ada").mentions, 0);
     assert_int_equal(entity_of(f, "mathematician").type, CN_TYPE_CLASS);
     check_clean(f);
+    forget(f, "a");
+    fuse(f);
+    assert_false(has_entity(f, "Ada"));
+    assert_false(has_entity(f, "mathematician"));
+    check_followed(f);
+}
+
+static void an_alias_adds_to_its_entity_and_takes_it_back(void **state)
+{
+    fixture *f = *state;
+    page on;
+
+    begin(f);
+    add_others(f);
+    on = add_page(f, "a");
+    mention(&on, "Heat (film)", CN_ROLE_TITLE, CN_TYPE_OTHER);
+    fuse(f);
+    assert_int_equal(entity_of(f, "Heat (film)").mentions, 1);
+    assert_int_equal(entity_of(f, "Heat (film)").type, CN_TYPE_OTHER);
+    on = add_page(f, "b");
+    for (int i = 0; i < 3; i++)
+        mention(&on, "Heat", CN_ROLE_MENTION, CN_TYPE_WORK);
+    fuse(f);
+    assert_int_equal(entity_of(f, "Heat (film)").mentions, 4);
+    assert_int_equal(entity_of(f, "Heat (film)").type, CN_TYPE_WORK);
+    assert_string_equal(entity_of(f, "Heat (film)").name, "Heat (film)");
+    check_followed(f);
+    forget(f, "b");
+    fuse(f);
+    assert_int_equal(entity_of(f, "Heat (film)").mentions, 1);
+    check_followed(f);
+}
+
+static void an_entity_of_thousands_of_aliases_is_bounded(void **state)
+{
+    enum { N = 3000 };
+    fixture *f = *state;
+    int64_t n_aliases;
+    page on;
+
+    begin(f);
+    add_others(f);
+    on = add_page(f, "hub");
+    mention(&on, "Ada Lovelace", CN_ROLE_TITLE, CN_TYPE_PERSON);
+    for (int i = 0; i < N; i++) {
+        char name[48];
+
+        snprintf(name, sizeof(name), "Ada Q%c%c%c Lovelace", 'a' + i % 26, 'a' + i / 26 % 26,
+                 'a' + i / 676);
+        say(&on, "Ada Lovelace", "also known as", name, CN_TYPE_PERSON, 0.8);
+    }
+    fuse(f);
+    n_aliases = number_of(f->store, "SELECT count(*) FROM alias WHERE is_merged");
+    assert_true(n_aliases > N / 2);
+    check_clean(f);
+    /* All of them look to what it is. */
+    on = add_page(f, "change");
+    for (int i = 0; i < 8; i++)
+        mention(&on, "Ada Lovelace", CN_ROLE_MENTION, CN_TYPE_WORK);
+    fuse(f);
+    check_followed(f);
 }
 
 int main(void)
@@ -120,6 +189,8 @@ int main(void)
         STORE_TEST(literals_and_signs_are_no_entities),
         STORE_TEST(a_literal_does_not_name_an_entity),
         STORE_TEST(what_statements_name_is_an_entity_too),
+        STORE_TEST(an_alias_adds_to_its_entity_and_takes_it_back),
+        STORE_TEST(an_entity_of_thousands_of_aliases_is_bounded),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,499 @@
+/* Blocks of keys, see identities.h and blocks.h.
+ *
+ * From scratch all blocks stand in one sorted array; a build that follows a few documents asks the
+ * table. Either way a block beyond CN_BLOCK_SIZE_MAX is passed over, and when the documents bring
+ * one over that limit, or back, all in it are decided again. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "fusion/identities_parts.h"
+
+enum { PLACES_MAX = INT32_MAX, PARTNERS_MAX = 1 << 16 /* of a key */ };
+
+struct cn_posting {
+    int64_t block;
+    int64_t key;
+    uint8_t kind; /* cn_block_kind */
+};
+
+typedef struct blocks {
+    cn_block items[CN_BLOCKS_MAX];
+    size_t n;
+} blocks;
+
+/* The blocks of a key with these counts. */
+static int find_blocks(cn_identities *it, uint32_t key, uint32_t display, const cn_counts *counts,
+                       blocks *found, cairn_error *err)
+{
+    cn_name_form form;
+    cn_profile profile;
+    int rc;
+
+    found->n = 0;
+    if (display == CN_NO_PLACE)
+        return CAIRN_OK;
+    cn_identities_profile(it->keys, key, display, counts, &profile);
+    profile.form = &form;
+    rc = cn_name_form_read(it->former, profile.name, profile.name_len, &form, err);
+    if (rc < 0)
+        return rc;
+    return cn_blocks_find(it->blocker, &profile, found->items, &found->n, err);
+}
+
+static int find_blocks_now(cn_identities *it, uint32_t key, blocks *found, cairn_error *err)
+{
+    const cn_counts counts = cn_key_counts(it->keys, key);
+
+    return find_blocks(it, key, cn_key_display(it->keys, key), &counts, found, err);
+}
+
+/* ---- From scratch ---- */
+
+static int compare_postings(const void *a, const void *b)
+{
+    const struct cn_posting *x = a;
+    const struct cn_posting *y = b;
+
+    if (x->block != y->block)
+        return x->block < y->block ? -1 : 1;
+    return (x->key > y->key) - (x->key < y->key);
+}
+
+static int post_key(cn_identities *it, uint32_t key, cairn_error *err)
+{
+    blocks found;
+    int rc = find_blocks_now(it, key, &found, err);
+
+    if (rc < 0)
+        return rc;
+    if (!cn_grow((void **)&it->postings, &it->cap_postings, it->n_postings + CN_BLOCKS_MAX,
+                 PLACES_MAX, sizeof(*it->postings)))
+        return cn_fail_memory(err, sizeof(*it->postings));
+    if (!cn_grow((void **)&it->blocks, &it->cap_blocks, it->n_blocks + CN_BLOCKS_MAX, PLACES_MAX,
+                 sizeof(*it->blocks)))
+        return cn_fail_memory(err, sizeof(*it->blocks));
+    for (size_t i = 0; i < found.n; i++) {
+        it->blocks[it->n_blocks++] = found.items[i];
+        it->postings[it->n_postings++] =
+            (struct cn_posting){found.items[i].key, it->keys->items[key].id, found.items[i].kind};
+    }
+    it->first_block[key + 1] = (uint32_t)it->n_blocks;
+    return CAIRN_OK;
+}
+
+/* Pushes those who are not alone in their block: others, or the key that it is the name of. A title
+ * without its qualifier is a key even if nobody writes it so: a question may. */
+static int push_block(cn_identities *it, size_t first, size_t n, cn_push_fn push, cairn_error *err)
+{
+    uint32_t named = cn_keys_find(it->keys, it->postings[first].block);
+    bool is_base = false;
+    int rc = CAIRN_OK;
+
+    for (size_t i = 0; i < n; i++)
+        is_base |= it->postings[first + i].kind == CN_BLOCK_BASE;
+    if (named == CN_NO_PLACE && is_base)
+        rc = cn_keys_get(it->keys, it->postings[first].block, &named, err);
+    if (rc < 0 || n > CN_BLOCK_SIZE_MAX || (n == 1 && named == CN_NO_PLACE))
+        return rc;
+    for (size_t i = 0; rc == CAIRN_OK && i < n; i++)
+        rc = push(it, cn_keys_find(it->keys, it->postings[first + i].key), err);
+    return rc < 0 || named == CN_NO_PLACE ? rc : push(it, named, err);
+}
+
+static int block_all(cn_identities *it, cn_push_fn push, cairn_error *err)
+{
+    int rc = CAIRN_OK;
+
+    it->n_blocked = it->keys->n;
+    it->first_block = cn_alloc_zero(it->n_blocked + 1, sizeof(*it->first_block));
+    if (!it->first_block)
+        return cn_fail_memory(err, it->n_blocked * sizeof(*it->first_block));
+    for (uint32_t key = 0; rc == CAIRN_OK && key < it->n_blocked; key++)
+        rc = post_key(it, key, err);
+    if (rc == CAIRN_OK && it->n_postings > 1)
+        qsort(it->postings, it->n_postings, sizeof(*it->postings), compare_postings);
+    for (size_t i = 0; rc == CAIRN_OK && i < it->n_postings; i++)
+        rc = cn_block_put(it->keys->store, (uint64_t)it->postings[i].block, it->postings[i].key,
+                          err);
+    for (size_t first = 0, end; rc == CAIRN_OK && first < it->n_postings; first = end) {
+        for (end = first + 1;
+             end < it->n_postings && it->postings[end].block == it->postings[first].block; end++)
+            ;
+        rc = push_block(it, first, end - first, push, err);
+    }
+    for (uint32_t key = 0; rc == CAIRN_OK && key < it->n_blocked; key++) {
+        if (it->keys->items[key].is_stated_alias)
+            rc = push(it, key, err);
+    }
+    return rc;
+}
+
+static size_t lower_bound(const cn_identities *it, int64_t block)
+{
+    size_t low = 0, high = it->n_postings;
+
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+
+        if (it->postings[middle].block < block)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* ---- Partners ---- */
+
+static int add_partner(cn_partners *partners, uint32_t key, uint32_t stated, cairn_error *err)
+{
+    for (size_t i = 0; i < partners->n; i++) {
+        if (partners->items[i].key == key) {
+            partners->items[i].stated += stated;
+            return CAIRN_OK;
+        }
+    }
+    if (!cn_grow((void **)&partners->items, &partners->cap, partners->n + 1, PARTNERS_MAX,
+                 sizeof(*partners->items)))
+        return cn_fail_memory(err, partners->n * sizeof(*partners->items));
+    partners->items[partners->n++] = (cn_partner){key, stated};
+    return CAIRN_OK;
+}
+
+/* At most `max` keys of a block of the table, and one more. */
+static int read_block(cn_identities *it, int64_t block, size_t max, cn_partners *members,
+                      cairn_error *err)
+{
+    cn_cursor *cursor = NULL;
+    int64_t id;
+    uint32_t key;
+    int rc = cn_block_scan(it->keys->store, (uint64_t)block, max + 1, &cursor, err);
+
+    members->n = 0;
+    while (rc >= 0 && (rc = cn_block_next(cursor, &id, err)) == CAIRN_ROW) {
+        rc = cn_keys_get(it->keys, id, &key, err);
+        if (rc == CAIRN_OK)
+            rc = add_partner(members, key, 0, err);
+    }
+    cn_cursor_free(cursor);
+    return rc;
+}
+
+static int find_members(cn_identities *it, int64_t block, cn_partners *members, cairn_error *err)
+{
+    int rc = CAIRN_OK;
+
+    if (!it->keys->is_fresh)
+        return read_block(it, block, CN_BLOCK_SIZE_MAX, members, err);
+    members->n = 0;
+    for (size_t i = lower_bound(it, block);
+         rc == CAIRN_OK && i < it->n_postings && it->postings[i].block == block &&
+         members->n <= CN_BLOCK_SIZE_MAX;
+         i++)
+        rc = add_partner(members, cn_keys_find(it->keys, it->postings[i].key), 0, err);
+    return rc;
+}
+
+static int add_members(cn_identities *it, int64_t block, cn_partners *partners,
+                       cn_partners *members, cairn_error *err)
+{
+    int rc = find_members(it, block, members, err);
+
+    for (size_t i = 0; rc == CAIRN_OK && i < members->n && members->n <= CN_BLOCK_SIZE_MAX; i++)
+        rc = add_partner(partners, members->items[i].key, 0, err);
+    return rc;
+}
+
+/* At most CN_CANDIDATES_MAX, the first by key. */
+static int add_stated(cn_identities *it, uint32_t key, cn_partners *partners, cairn_error *err)
+{
+    cn_cursor *cursor = NULL;
+    uint64_t uses;
+    int64_t id;
+    uint32_t other;
+    int rc = cn_stated_alias_scan(it->keys->store, it->keys->items[key].id, CN_CANDIDATES_MAX,
+                                  &cursor, err);
+
+    while (rc >= 0 && (rc = cn_stated_alias_next(cursor, &id, &uses, err)) == CAIRN_ROW) {
+        rc = cn_keys_get(it->keys, id, &other, err);
+        if (rc == CAIRN_OK)
+            rc = add_partner(partners, other, uses > UINT16_MAX ? UINT16_MAX : (uint32_t)uses, err);
+    }
+    cn_cursor_free(cursor);
+    return rc;
+}
+
+int cn_identities_push_stated(cn_identities *it, uint32_t key, cn_push_fn push, cairn_error *err)
+{
+    cn_cursor *cursor = NULL;
+    uint64_t uses;
+    int64_t id;
+    uint32_t other;
+    size_t n = 0;
+    int rc =
+        cn_stated_alias_scan(it->keys->store, it->keys->items[key].id, PLACES_MAX, &cursor, err);
+
+    while (rc >= 0 && (rc = cn_stated_alias_next(cursor, &id, &uses, err)) == CAIRN_ROW) {
+        if (++n <= CN_CANDIDATES_MAX)
+            continue;
+        rc = cn_keys_get(it->keys, id, &other, err);
+        if (rc == CAIRN_OK)
+            rc = push(it, other, err);
+    }
+    cn_cursor_free(cursor);
+    return rc;
+}
+
+/* Those in the blocks, and the keys whose names the blocks are. */
+static int add_blocks(cn_identities *it, const blocks *of, cn_partners *partners, cairn_error *err)
+{
+    cn_partners members = {.items = NULL};
+    int rc = CAIRN_OK;
+
+    for (size_t i = 0; rc == CAIRN_OK && i < of->n; i++) {
+        const cn_block *block = &of->items[i];
+
+        rc = add_members(it, block->key, partners, &members, err);
+        if (rc == CAIRN_OK && block->kind <= CN_BLOCK_CORE) {
+            uint32_t named = cn_keys_find(it->keys, block->key);
+
+            if (named == CN_NO_PLACE && !it->keys->is_fresh)
+                rc = cn_keys_get(it->keys, block->key, &named, err);
+            if (rc == CAIRN_OK && named != CN_NO_PLACE)
+                rc = add_partner(partners, named, 0, err);
+        }
+    }
+    cn_free(members.items);
+    return rc;
+}
+
+int cn_identities_titles_of(cn_identities *it, uint32_t key, cn_partners *titles, cairn_error *err)
+{
+    return find_members(it, it->keys->items[key].id, titles, err);
+}
+
+int cn_identities_partners(cn_identities *it, uint32_t key, const cn_profile *profile,
+                           cn_partners *partners, cairn_error *err)
+{
+    cn_partners members = {.items = NULL};
+    blocks of = {.n = 0};
+    int rc = CAIRN_OK;
+
+    if (key < it->n_blocked) {
+        of.n = it->first_block[key + 1] - it->first_block[key];
+        memcpy(of.items, it->blocks + it->first_block[key], of.n * sizeof(of.items[0]));
+    } else {
+        rc = cn_blocks_find(it->blocker, profile, of.items, &of.n, err);
+    }
+    if (rc == CAIRN_OK)
+        rc = add_blocks(it, &of, partners, err);
+    if (rc == CAIRN_OK)
+        rc = add_members(it, it->keys->items[key].id, partners, &members, err);
+    if (rc == CAIRN_OK && (it->keys->items[key].is_stated_alias || !it->keys->is_fresh))
+        rc = add_stated(it, key, partners, err);
+    cn_free(members.items);
+    return rc;
+}
+
+/* ---- After a few documents ---- */
+
+static bool has_block(const blocks *of, int64_t block)
+{
+    for (size_t i = 0; i < of->n; i++) {
+        if (of->items[i].key == block)
+            return true;
+    }
+    return false;
+}
+
+/* Counts by how much a block grows. */
+static int note_growth(cn_map *growth, int64_t block, int more, cairn_error *err)
+{
+    uint64_t *slot = cn_map_put(growth, (uint64_t)block, NULL);
+
+    if (!slot)
+        return cn_fail_memory(err, sizeof(*slot));
+    *slot += (uint64_t)(int64_t)more;
+    return CAIRN_OK;
+}
+
+/* A key before and after the documents: what others see of it. */
+typedef struct change {
+    uint32_t key;
+    bool is_stated_anew; /* what texts say it is also known as */
+    blocks then, now;
+    cn_name_form form_then;
+    cn_profile profile_then;
+    const cn_subject *now_is; /* NULL: nothing names it any more */
+} change;
+
+static int read_change(cn_identities *it, const cn_key_before *before, change *of, cairn_error *err)
+{
+    const cn_profile *then = &of->profile_then;
+    int rc = find_blocks(it, before->key, before->display, &before->counts, &of->then, err);
+
+    of->key = before->key;
+    of->is_stated_anew = it->keys->items[before->key].is_stated_alias;
+    if (rc == CAIRN_OK)
+        rc = find_blocks_now(it, before->key, &of->now, err);
+    if (rc == CAIRN_OK)
+        rc = cn_identities_subject(it, before->key, &of->now_is, err);
+    if (rc < 0)
+        return rc;
+    cn_identities_profile(it->keys, before->key, before->display, &before->counts,
+                          &of->profile_then);
+    of->profile_then.form = &of->form_then;
+    return cn_name_form_read(it->former, then->name, then->name_len, &of->form_then, err);
+}
+
+static bool are_same(const blocks *a, const blocks *b)
+{
+    bool is_same = a->n == b->n;
+
+    for (size_t i = 0; is_same && i < a->n; i++)
+        is_same = a->items[i].key == b->items[i].key; /* ascending */
+    return is_same;
+}
+
+/* What comparisons see of it is what it was: nothing is to be decided again. */
+static bool is_standing(const change *of)
+{
+    const cn_profile *then = &of->profile_then;
+
+    if (of->is_stated_anew || !of->now_is || !of->now_is->is_named)
+        return false;
+    return then->name_len == of->now_is->profile.name_len &&
+           memcmp(then->name, of->now_is->profile.name, then->name_len) == 0 &&
+           cn_profile_standing(then) == cn_profile_standing(&of->now_is->profile) &&
+           are_same(&of->then, &of->now);
+}
+
+/* Whether the partner's choice had the key in it, or has it now. */
+static bool matters(const change *of, const cn_subject *partner, uint32_t stated)
+{
+    const cn_similarity_context context = {.stated = stated};
+    const cn_profile *then = &of->profile_then;
+
+    if (stated > 0 && of->is_stated_anew)
+        return true;
+    if (then->name_len > 0 && cn_merging_matters(&partner->profile, then, &context))
+        return true;
+    return of->now_is && of->now_is->is_named &&
+           cn_merging_matters(&partner->profile, &of->now_is->profile, &context);
+}
+
+static int push_partners(cn_identities *it, const change *of, const blocks *at, cn_push_fn push,
+                         cairn_error *err)
+{
+    cn_partners partners = {.items = NULL};
+    cn_partners members = {.items = NULL};
+    int rc = add_blocks(it, at, &partners, err);
+
+    if (rc == CAIRN_OK)
+        rc = add_members(it, it->keys->items[of->key].id, &partners, &members, err);
+    if (rc == CAIRN_OK)
+        rc = add_stated(it, of->key, &partners, err);
+    for (size_t i = 0; rc == CAIRN_OK && i < partners.n; i++) {
+        const cn_partner *partner = &partners.items[i];
+        const cn_subject *subject;
+
+        rc = cn_identities_subject(it, partner->key, &subject, err);
+        if (rc == CAIRN_OK &&
+            (!subject || !subject->is_named || partners.n > CN_CANDIDATES_MAX / 2 ||
+             matters(of, subject, partner->stated)))
+            rc = push(it, partner->key, err);
+    }
+    cn_free(partners.items);
+    cn_free(members.items);
+    return rc < 0 ? rc : cn_identities_push_stated(it, of->key, push, err);
+}
+
+/* Old and new blocks of a key that was touched: their rows and growth. */
+static int move_blocks(cn_identities *it, const change *of, cn_map *growth, cairn_error *err)
+{
+    const int64_t id = it->keys->items[of->key].id;
+    int rc = CAIRN_OK;
+
+    for (size_t i = 0; rc == CAIRN_OK && i < of->then.n; i++) {
+        const int64_t block = of->then.items[i].key;
+
+        if (has_block(&of->now, block))
+            continue;
+        rc = cn_block_drop(it->keys->store, (uint64_t)block, id, err);
+        if (rc == CAIRN_OK)
+            rc = note_growth(growth, block, -1, err);
+    }
+    for (size_t i = 0; rc == CAIRN_OK && i < of->now.n; i++) {
+        const int64_t block = of->now.items[i].key;
+
+        if (has_block(&of->then, block))
+            continue;
+        rc = cn_block_put(it->keys->store, (uint64_t)block, id, err);
+        if (rc == CAIRN_OK)
+            rc = note_growth(growth, block, 1, err);
+    }
+    return rc;
+}
+
+static int block_touched(cn_identities *it, const cn_key_before *before, cn_map *growth,
+                         cn_push_fn push, cairn_error *err)
+{
+    change of = {.key = before->key};
+    int rc = read_change(it, before, &of, err);
+
+    if (rc < 0 || is_standing(&of))
+        return rc;
+    rc = move_blocks(it, &of, growth, err);
+    if (rc == CAIRN_OK)
+        rc = push_partners(it, &of, &of.then, push, err);
+    if (rc == CAIRN_OK)
+        rc = push_partners(it, &of, &of.now, push, err);
+    return rc < 0 ? rc : push(it, before->key, err);
+}
+
+/* A block that went over the limit, or back: pushes all in it. */
+static int push_crossed(cn_identities *it, int64_t block, int64_t more, cn_push_fn push,
+                        cairn_error *err)
+{
+    const size_t max = CN_BLOCK_SIZE_MAX + (more > 0 ? (size_t)more : (size_t)-more);
+    cn_partners members = {.items = NULL};
+    int rc = read_block(it, block, max, &members, err);
+    const int64_t now = (int64_t)members.n;
+    const bool is_crossed = (now <= CN_BLOCK_SIZE_MAX) != (now - more <= CN_BLOCK_SIZE_MAX);
+
+    for (size_t i = 0; rc == CAIRN_OK && is_crossed && i < members.n; i++)
+        rc = push(it, members.items[i].key, err);
+    if (rc == CAIRN_OK && is_crossed) {
+        uint32_t named;
+
+        rc = cn_keys_get(it->keys, block, &named, err);
+        if (rc == CAIRN_OK)
+            rc = push(it, named, err);
+    }
+    cn_free(members.items);
+    return rc;
+}
+
+static int block_changes(cn_identities *it, cn_push_fn push, cairn_error *err)
+{
+    cn_map growth;
+    uint64_t block, more;
+    int rc = CAIRN_OK;
+
+    cn_map_init(&growth);
+    /* Keys may be read meanwhile, but none is touched: before stays as it is. */
+    for (size_t i = 0; rc == CAIRN_OK && i < it->keys->n_before; i++)
+        rc = block_touched(it, &it->keys->before[i], &growth, push, err);
+    for (size_t i = 0; rc == CAIRN_OK && cn_map_next(&growth, &i, &block, &more);) {
+        if (more != 0)
+            rc = push_crossed(it, (int64_t)block, (int64_t)more, push, err);
+    }
+    cn_map_done(&growth);
+    return rc;
+}
+
+int cn_identities_block(cn_identities *it, cn_push_fn push, cairn_error *err)
+{
+    return it->keys->is_fresh ? block_all(it, push, err) : block_changes(it, push, err);
+}
