@@ -1,6 +1,7 @@
 /* cairn_ask(): search, read the evidence, cite. */
 #include <string.h>
 
+#include "api/as_of.h"
 #include "api/hits.h"
 #include "base/mem.h"
 #include "retrieve/reader.h"
@@ -67,13 +68,18 @@ static int fill_answer(cairn_answer *answer, const cn_view *view, const char *te
                        const cairn_search_options *options, cairn_error *err)
 {
     cn_question question = {0};
+    cn_as_of as_of;
     int rc;
 
     rc = cn_question_init(&question, view, text, len, err);
+    cn_as_of_init(&as_of, view, &question, options->as_of);
     if (rc == CAIRN_OK)
         rc = cn_hits_search(view, &question, options, &answer->hits, err);
     if (rc == CAIRN_OK)
+        rc = cn_as_of_evidence(&as_of, answer->hits, answer->hits->n, err);
+    if (rc == CAIRN_OK)
         rc = read_hits(answer, view, &question, err);
+    cn_as_of_done(&as_of);
     cn_question_done(&question);
     return rc;
 }

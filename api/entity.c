@@ -1,14 +1,13 @@
-/* Entities and their facts. A fact comes with its receipt: the sentence that states it. */
+/* Which entities a name may mean: the entity of its key; when it has several senses, that of each;
+ * those it was merged with, or may be short for. In this order, so that "Georgia" is Georgia first
+ * and Georgia O'Keeffe after; of each sort the one most often mentioned comes first. */
+#include <stdlib.h>
 #include <string.h>
 
-#include "api/kb.h"
-#include "base/arena.h"
+#include "api/called.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "schema/namekey.h"
-
-#define FACT_BYTES_MAX ((size_t)64 << 20) /* of strings in one cursor */
-enum { FACTS_MAX = 10000 };               /* of one entity that are listed */
 
 static void copy_text(char *out, size_t size, const char *text)
 {
@@ -19,11 +18,12 @@ static void copy_text(char *out, size_t size, const char *text)
     out[kept] = '\0';
 }
 
-static int fill_entity(cn_store *store, cairn_id id, cairn_entity *entity, cairn_error *err)
+int cn_called_entity(cn_store *store, cairn_id id, cairn_entity *entity, cairn_error *err)
 {
     cn_entity_row row;
     int rc = cn_entity_get(store, id, &row, err);
 
+    *entity = (cairn_entity){0};
     if (rc < 0)
         return rc;
     entity->id = row.id;
@@ -33,20 +33,118 @@ static int fill_entity(cn_store *store, cairn_id id, cairn_entity *entity, cairn
     return CAIRN_OK;
 }
 
-/* By key: the entity of that key, or the first that an alias gives; *id 0 for none. */
-static int find_by_key(const cn_view *view, const char *name, size_t len, cairn_id *id,
+/* ---- What a key may mean ---- */
+
+typedef enum how_meant { BY_KEY, BY_SENSE, BY_ALIAS } how_meant;
+
+typedef struct meaning {
+    cairn_id entity;
+    uint64_t mentions;
+    how_meant how;
+} meaning;
+
+typedef struct meanings {
+    meaning items[CN_MEANINGS_LISTED];
+    size_t n, n_all;
+} meanings;
+
+static int compare_meanings(const void *a, const void *b)
+{
+    const meaning *left = a, *right = b;
+
+    if (left->how != right->how)
+        return left->how < right->how ? -1 : 1;
+    if (left->mentions != right->mentions)
+        return left->mentions > right->mentions ? -1 : 1;
+    return left->entity < right->entity ? -1 : left->entity > right->entity;
+}
+
+/* Each entity once: beyond the room there is, they are only counted. */
+static int add_meaning(meanings *list, cn_store *store, cairn_id entity, how_meant how,
                        cairn_error *err)
 {
-    const uint32_t *entities = NULL;
+    cn_entity_row row;
+    int rc;
+
+    for (size_t i = 0; i < list->n; i++)
+        if (list->items[i].entity == entity)
+            return CAIRN_OK;
+    list->n_all++;
+    if (list->n == CN_MEANINGS_LISTED)
+        return CAIRN_OK;
+    rc = cn_entity_get(store, entity, &row, err);
+    if (rc == CAIRN_OK)
+        list->items[list->n++] = (meaning){entity, row.mentions, how};
+    return rc;
+}
+
+static int add_senses(meanings *list, cn_store *store, int64_t key, cairn_error *err)
+{
+    cn_cursor *cursor = NULL;
+    cairn_id last = 0;
+    cn_sense_row row;
+    int rc = cn_sense_scan(store, key, &cursor, err);
+
+    while (rc >= 0 && (rc = cn_sense_next(cursor, &row, err)) == CAIRN_ROW) {
+        if (row.entity != last)
+            rc = add_meaning(list, store, row.entity, row.entity == key ? BY_KEY : BY_SENSE, err);
+        last = row.entity;
+    }
+    cn_cursor_free(cursor);
+    return rc < 0 ? rc : CAIRN_OK;
+}
+
+/* A name that has an entity of its own and was thought to mean one other, but not surely enough to
+ * be merged with it, is no homonym: the card says so among the merges. */
+static void drop_suspicion(meanings *list)
+{
+    const size_t n = list->n;
+
+    if (n == 2 && list->n_all == 2 && list->items[0].how == BY_KEY &&
+        list->items[1].how == BY_ALIAS)
+        list->n = list->n_all = 1;
+}
+
+int cn_called_meanings(const cn_view *view, int64_t key, cairn_id *entities, size_t max, size_t *n,
+                       cairn_error *err)
+{
+    uint32_t n_known = 0;
+    const uint32_t *known = key ? cn_snapshot_key(view->snapshot, key, &n_known) : NULL;
+    meanings *list;
+    int rc;
+
+    *n = 0;
+    if (key == 0)
+        return CAIRN_OK;
+    list = cn_alloc(sizeof *list);
+    if (!list)
+        return cn_fail_memory(err, sizeof *list);
+    list->n = list->n_all = 0;
+    rc = add_senses(list, view->store, key, err);
+    for (uint32_t i = 0; rc == CAIRN_OK && i < n_known; i++) {
+        const cairn_id id = view->snapshot->entity_ids[known[i]];
+
+        rc = add_meaning(list, view->store, id, id == key ? BY_KEY : BY_ALIAS, err);
+    }
+    if (rc == CAIRN_OK) {
+        qsort(list->items, list->n, sizeof *list->items, compare_meanings);
+        drop_suspicion(list);
+        for (size_t i = 0; i < list->n && i < max; i++)
+            entities[i] = list->items[i].entity;
+        *n = list->n_all;
+    }
+    cn_free(list);
+    return rc;
+}
+
+/* ---- What a name may mean ---- */
+
+int cn_called_key(const cn_view *view, const char *name, size_t len, int64_t *key, cairn_error *err)
+{
     cn_words words = {0};
-    int64_t key = 0;
-    uint32_t n = 0;
-    int rc = cn_name_key(view->tokenizer, name, len, &words, &key, err);
+    int rc = cn_name_key(view->tokenizer, name, len, &words, key, err);
 
     cn_words_done(&words);
-    if (rc == CAIRN_OK && key != 0)
-        entities = cn_snapshot_key(view->snapshot, key, &n);
-    *id = n > 0 ? view->snapshot->entity_ids[entities[0]] : 0;
     return rc;
 }
 
@@ -70,163 +168,61 @@ static int find_by_spelling(const cn_view *view, const char *name, size_t len, c
     return rc;
 }
 
-int cairn_entity_find(cairn *kb, const char *name, cairn_entity *entity, cairn_error *err)
+int cn_called_find(const cn_view *view, const char *name, size_t len, cairn_id *entities,
+                   size_t max, size_t *n, cairn_error *err)
 {
-    cn_view view;
     cairn_id id = 0;
-    size_t len;
-    int rc;
+    int64_t key;
+    int rc = cn_called_key(view, name, len, &key, err);
 
-    *entity = (cairn_entity){0};
-    rc = cn_check_text(name, CAIRN_QUERY_MAX, "name", &len, err);
+    *n = 0;
     if (rc == CAIRN_OK)
-        rc = cn_kb_begin_read(kb, &view, err);
-    if (rc < 0)
+        rc = cn_called_meanings(view, key, entities, max, n, err);
+    if (rc < 0 || *n > 0)
         return rc;
-    rc = find_by_key(&view, name, len, &id, err);
-    if (rc == CAIRN_OK && id == 0)
-        rc = find_by_spelling(&view, name, len, &id, err);
-    if (rc == CAIRN_OK && id == 0)
-        rc = cn_fail(err, CAIRN_ENOTFOUND, 0, "no entity is called \"%.120s\"", name);
-    if (rc == CAIRN_OK)
-        rc = fill_entity(view.store, id, entity, err);
-    cn_kb_end_read(kb);
+    rc = find_by_spelling(view, name, len, &id, err);
+    if (rc == CAIRN_OK && id != 0) {
+        if (max > 0)
+            entities[0] = id;
+        *n = 1;
+    }
     return rc;
 }
 
-/* ---- Facts ------------------------------------------------------------- */
-
-struct cairn_facts {
-    cn_arena arena; /* every string of items */
-    cairn_fact *items;
-    size_t n, cap, next;
-};
-
-static const char *keep(cairn_facts *facts, const char *text, size_t len, int *rc, cairn_error *err)
+int cairn_entity_senses(cairn *kb, const char *name, cairn_entity *senses, size_t max, size_t *n,
+                        cairn_error *err)
 {
-    const char *kept = *rc < 0 ? NULL : cn_arena_strndup(&facts->arena, text, len);
-
-    if (!kept && *rc == CAIRN_OK)
-        *rc = cn_fail_memory(err, len);
-    return kept;
-}
-
-static int name_entity(cairn_facts *facts, cn_store *store, cairn_id id, const char **name,
-                       cairn_error *err)
-{
-    cn_entity_row row;
-    int rc = cn_entity_get(store, id, &row, err);
-
-    if (rc == CAIRN_OK)
-        *name = keep(facts, row.name, strlen(row.name), &rc, err);
-    return rc;
-}
-
-/* Where the fact is stated first, by that statement: document, sentence, place. */
-static int add_receipt(cairn_facts *facts, cn_store *store, cairn_fact *fact, cairn_id first,
-                       cairn_error *err)
-{
-    cn_document_row document;
-    cn_statement_row statement;
-    cn_chunk_row chunk;
-    int rc = cn_statement_get(store, first, &statement, err);
-
-    if (rc == CAIRN_OK)
-        rc = cn_chunk_get(store, cn_mention_chunk(first), &chunk, err);
-    if (rc < 0)
-        return rc;
-    fact->first_byte = chunk.first_byte + statement.first;
-    fact->quote = keep(facts, chunk.text + statement.first, statement.len, &rc, err);
-    if (rc == CAIRN_OK)
-        rc = cn_document_get(store, cn_chunk_document(chunk.id), &document, err);
-    if (rc == CAIRN_OK)
-        fact->uri = keep(facts, document.uri, strlen(document.uri), &rc, err);
-    return rc;
-}
-
-static int add_fact(cairn_facts *facts, cn_store *store, const cn_fact_row *row, cairn_error *err)
-{
-    cairn_fact *fact;
-    const char *relation;
-    int rc = CAIRN_OK;
-
-    if (!cn_grow((void **)&facts->items, &facts->cap, facts->n + 1, FACTS_MAX, sizeof *fact))
-        return cn_fail_memory(err, facts->n * sizeof *fact);
-    fact = &facts->items[facts->n];
-    *fact = (cairn_fact){.subject = row->subject,
-                         .object = row->object,
-                         .belief = row->belief,
-                         .support = row->support,
-                         .believed = row->believed};
-    if (row->object == 0)
-        fact->object_name = keep(facts, row->literal, strlen(row->literal), &rc, err);
-    else
-        rc = name_entity(facts, store, row->object, &fact->object_name, err);
-    if (rc == CAIRN_OK)
-        rc = name_entity(facts, store, row->subject, &fact->subject_name, err);
-    if (rc == CAIRN_OK)
-        rc = cn_relation_get(store, row->relation, &relation, err);
-    if (rc == CAIRN_OK)
-        fact->relation = keep(facts, relation, strlen(relation), &rc, err);
-    if (rc == CAIRN_OK)
-        rc = add_receipt(facts, store, fact, row->statement, err);
-    if (rc == CAIRN_OK)
-        facts->n++;
-    return rc;
-}
-
-static int gather_facts(cairn_facts *facts, cn_store *store, cairn_id entity, cairn_error *err)
-{
-    cn_cursor *cursor = NULL;
-    cn_fact_row row;
-    int rc = cn_fact_scan(store, entity, &cursor, err);
-
-    while (rc == CAIRN_OK && facts->n < FACTS_MAX &&
-           (rc = cn_fact_next(cursor, &row, err)) == CAIRN_ROW)
-        rc = add_fact(facts, store, &row, err);
-    cn_cursor_free(cursor);
-    return rc;
-}
-
-int cairn_entity_facts(cairn *kb, cairn_id entity, cairn_facts **facts, cairn_error *err)
-{
-    cairn_facts *made;
+    cairn_id *ids;
     cn_view view;
-    int rc;
+    size_t len;
+    int rc = cn_check_text(name, CAIRN_QUERY_MAX, "name", &len, err);
 
-    *facts = NULL;
-    if (entity <= 0)
-        return cn_fail(err, CAIRN_EINVAL, entity, "no entity has the id %lld", (long long)entity);
-    made = cn_alloc_zero(1, sizeof *made);
-    if (!made)
-        return cn_fail_memory(err, sizeof *made);
-    cn_arena_init(&made->arena, FACT_BYTES_MAX);
+    *n = 0;
+    if (rc < 0)
+        return rc;
+    max = max < CN_MEANINGS_LISTED ? max : CN_MEANINGS_LISTED;
+    ids = cn_alloc_zero(max + 1, sizeof *ids);
+    if (!ids)
+        return cn_fail_memory(err, max * sizeof *ids);
     rc = cn_kb_begin_read(kb, &view, err);
     if (rc == CAIRN_OK) {
-        rc = gather_facts(made, view.store, entity, err);
+        rc = cn_called_find(&view, name, len, ids, max, n, err);
+        for (size_t i = 0; rc == CAIRN_OK && i < max && i < *n; i++)
+            rc = cn_called_entity(view.store, ids[i], &senses[i], err);
         cn_kb_end_read(kb);
     }
-    if (rc < 0) {
-        cairn_facts_free(made);
-        return rc;
-    }
-    *facts = made;
-    return CAIRN_OK;
+    cn_free(ids);
+    if (rc == CAIRN_OK && *n == 0)
+        rc = cn_fail(err, CAIRN_ENOTFOUND, 0, "no entity is called \"%.120s\"", name);
+    if (rc < 0)
+        *n = 0;
+    return rc;
 }
 
-int cairn_facts_next(cairn_facts *facts, cairn_fact *fact)
+int cairn_entity_find(cairn *kb, const char *name, cairn_entity *entity, cairn_error *err)
 {
-    if (facts->next >= facts->n)
-        return CAIRN_OK;
-    *fact = facts->items[facts->next++];
-    return CAIRN_ROW;
-}
+    size_t n;
 
-void cairn_facts_free(cairn_facts *facts)
-{
-    if (!facts)
-        return;
-    cn_arena_done(&facts->arena);
-    cn_free(facts->items);
-    cn_free(facts);
+    *entity = (cairn_entity){0};
+    return cairn_entity_senses(kb, name, entity, 1, &n, err);
 }

@@ -8,10 +8,12 @@
 #include "base/mem.h"
 #include "base/quantity.h"
 #include "base/time.h"
+#include "fusion/relation_form.h"
 #include "ingest/references.h"
 
 #define ARENA_MAX ((size_t)8 << 30) /* bytes; a text of 1 GB fills some 5 */
 #define ITEMS_MAX ((size_t)1 << 30)
+#define RELATION_MAX ((size_t)1 << 30) /* bytes of a canonical relation */
 enum { VALUE_TEXT_MAX = (int)CN_TIME_TEXT_MAX + (int)CN_QUANTITY_TEXT_MAX };
 
 _Static_assert(CAIRN_STATED_NEGATED == (int)CN_STATED_NEGATED &&
@@ -162,6 +164,27 @@ static int add_arguments(filling *fill, const cn_found_statement *given, cairn_s
     return CAIRN_OK;
 }
 
+static int add_canonical(filling *fill, const cn_found_statement *given, cairn_statement *made,
+                         cairn_error *err)
+{
+    const cn_relation_said said = {.surface = given->relation.surface,
+                                   .surface_len = given->relation.len,
+                                   .normal = given->normal.surface,
+                                   .normal_len = given->normal.len,
+                                   .subject_type = given->subject_type,
+                                   .object_type = given->object_type};
+    cn_buf *out = &fill->found->canonical;
+    int rc;
+
+    made->canonical = "";
+    if (!fill->found->relations)
+        return CAIRN_OK;
+    rc = cn_relation_form(fill->found->relations, &said, out, &made->is_swapped, err);
+    if (rc == CAIRN_OK)
+        made->canonical = keep(fill, cn_buf_str(out), out->len);
+    return rc;
+}
+
 static int add_statement(filling *fill, const cn_found_statement *given, cairn_error *err)
 {
     const told subject = {&given->subject, &given->subject_text, NULL, given->subject_at,
@@ -170,6 +193,7 @@ static int add_statement(filling *fill, const cn_found_statement *given, cairn_e
                          given->object_type};
     cairn_extracted *found = fill->found;
     cairn_statement *made;
+    int rc;
 
     if (!cn_grow((void **)&found->statements, &found->cap_statements, found->n_statements + 1,
                  ITEMS_MAX, sizeof(*made)))
@@ -190,7 +214,8 @@ static int add_statement(filling *fill, const cn_found_statement *given, cairn_e
         .sentence = keep_sentence(fill, given->first, given->len),
         .first_byte = fill->first_byte + given->first,
         .len = given->len};
-    return add_arguments(fill, given, made, err);
+    rc = add_canonical(fill, given, made, err);
+    return rc < 0 ? rc : add_arguments(fill, given, made, err);
 }
 
 /* ---- Mentions and tokens ---- */
@@ -264,6 +289,7 @@ void cn_extracted_init(cairn_extracted *found)
 {
     *found = (cairn_extracted){.uri = "", .title = "", .text = ""};
     cn_arena_init(&found->arena, ARENA_MAX);
+    cn_buf_init(&found->canonical, RELATION_MAX);
 }
 
 void cn_extracted_clear(cairn_extracted *found)
@@ -278,6 +304,7 @@ void cn_extracted_clear(cairn_extracted *found)
 void cn_extracted_done(cairn_extracted *found)
 {
     cn_arena_done(&found->arena);
+    cn_buf_done(&found->canonical);
     cn_document_free(found->doc);
     cn_free(found->statements);
     cn_free(found->mentions);

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "fusion/relation_table.h"
 
 void cairn_extractor_free(cairn_extractor *x)
 {
@@ -13,8 +14,10 @@ void cairn_extractor_free(cairn_extractor *x)
         return;
     cn_extraction_done(&x->scratch);
     cn_extractors_done(&x->one);
-    if (x->owns_models)
+    if (x->owns_models) {
         cn_languages_close(x->models);
+        cn_relation_table_close(x->relations);
+    }
     cn_free(x);
 }
 
@@ -36,10 +39,14 @@ int cairn_extractor_new(cairn_extractor **x, const cairn_extractor_options *opts
     made->n_threads = cn_kb_threads(options->n_threads);
     made->owns_models = !options->models_of;
     made->one_sentence = options->one_sentence;
-    if (options->models_of)
+    if (options->models_of) {
         made->models = options->models_of->models;
-    else
+        made->relations = options->models_of->relations;
+    } else {
         rc = cn_languages_open(&made->models, options->data_path, err);
+        if (rc == CAIRN_OK)
+            rc = cn_relations_open(&made->relations, options->data_path, err);
+    }
     if (rc == CAIRN_OK)
         rc = cn_extractors_new(&made->one, 1, made->models, err);
     if (rc < 0) {
@@ -140,6 +147,7 @@ int cairn_extract_text(cairn_extractor *x, const char *title, const char *text, 
     if (!made)
         return cn_fail_memory(err, sizeof *made);
     cn_extracted_init(made);
+    made->relations = x->relations;
     if (has_text(text, len))
         rc = read_document(made, title, text, len, err);
     if (rc == CAIRN_OK && made->doc)
@@ -237,6 +245,7 @@ int cairn_extract_stored(cairn_extractor *x, cairn *kb, cairn_id chunk, const ch
     cn_mutex_lock(kb->read_mutex);
     run.store = kb->reader;
     cn_extracted_init(&run.found);
+    run.found.relations = x->relations;
     rc = cn_store_begin_read(kb->reader, err);
     if (rc == CAIRN_OK)
         rc = chunk != 0 ? extract_chunk(&run, chunk, err) : extract_document(&run, uri, err);

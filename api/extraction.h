@@ -7,7 +7,8 @@
 #include "ingest/chunk.h"
 
 struct cairn_extractor {
-    cn_languages *models; /* shared with others unless owns_models */
+    cn_languages *models;                /* shared with others unless owns_models */
+    struct cn_relation_table *relations; /* likewise */
     bool owns_models;
     cn_extractors one; /* for texts, on the caller's thread */
     cn_extraction scratch;
@@ -16,8 +17,10 @@ struct cairn_extractor {
 };
 
 struct cairn_extracted {
-    cn_arena arena;   /* every string of the items */
-    cn_document *doc; /* owned; NULL when uri, title, text are borrowed */
+    cn_arena arena;                            /* every string of the items */
+    cn_document *doc;                          /* owned; NULL when uri, title, text are borrowed */
+    const struct cn_relation_table *relations; /* borrowed; NULL: not asked */
+    cn_buf canonical;                          /* scratch */
     const char *uri, *title, *text;
     size_t len;
     uint64_t first_byte; /* of text in the document's */

@@ -228,6 +228,7 @@ int cairn_extract_path(cairn_extractor *x, const char *path, cairn_format fmt, c
     if (!path || !*path)
         return cn_fail(err, CAIRN_EINVAL, 0, "the path to read is empty");
     cn_extracted_init(&run.found);
+    run.found.relations = x->relations;
     rc = cn_parts_new((int)fmt, &run.parts, err);
     if (rc == CAIRN_OK)
         rc = read_path(&run, path, err);

@@ -1,5 +1,5 @@
 /* cairn_search(): retrieve on the snapshot, then fetch the rows of what was found. */
-#include "api/hits.h"
+#include "api/as_of.h"
 
 #include <string.h>
 
@@ -70,7 +70,7 @@ int cn_check_search_options(const cairn_search_options *options, cairn_error *er
     if (options->limit == 0 || options->limit > 1000)
         return cn_fail(err, CAIRN_EINVAL, options->limit, "limit is %u, not 1 to 1000",
                        (unsigned)options->limit);
-    return CAIRN_OK;
+    return cn_as_of_check(options->as_of, err);
 }
 
 int cn_hits_search(const cn_view *view, const cn_question *question,
@@ -97,6 +97,7 @@ int cairn_search(cairn *kb, const char *query, const cairn_search_options *opts,
 {
     static const cairn_search_options defaults = CAIRN_SEARCH_OPTIONS_INIT;
     cn_question question = {0};
+    cn_as_of as_of;
     cn_view view;
     size_t len;
     int rc;
@@ -111,8 +112,10 @@ int cairn_search(cairn *kb, const char *query, const cairn_search_options *opts,
     if (rc < 0)
         return rc;
     rc = cn_question_init(&question, &view, query, len, err);
+    cn_as_of_init(&as_of, &view, &question, opts->as_of);
     if (rc == CAIRN_OK)
         rc = cn_hits_search(&view, &question, opts, hits, err);
+    cn_as_of_done(&as_of);
     cn_question_done(&question);
     cn_kb_end_read(kb);
     return rc;

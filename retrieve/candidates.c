@@ -24,12 +24,15 @@ enum {
 #define NOUN_BONUS 0.3       /* "which film": its passage says "film", or the name does */
 #define SUPPORT_BONUS 0.04   /* each further sentence with it */
 #define TYPE_BONUS 0.2       /* the graph knows it as a person, as a place */
+#define SURE_BONUS 0.2       /* it surely held at the time asked for */
+#define PAST_PENALTY 0.3     /* something newer has taken its place */
 #define TITLE_PENALTY 0.05   /* a whole passage fits more words than a sentence does */
 
 struct pool {
     const cn_passages *passages;
     const cn_expect *expect;
     const cn_passage *focus;
+    const cn_timing *timing;
     cn_candidate *items;
     size_t n;
 };
@@ -137,18 +140,46 @@ static cn_piece with_noun(const struct pool *pool, const cn_text *text, const cn
     return cn_piece_of(text, piece->kind, piece->first, piece->n + n);
 }
 
+/* A candidate that is itself a date is no matter of time. */
+static bool is_timed(const struct pool *pool)
+{
+    return pool->timing && pool->expect->asked != CN_ASKED_DATE &&
+           pool->expect->asked != CN_ASKED_YEAR;
+}
+
+static double fit_score(cn_fit fit)
+{
+    return fit == CN_FIT_SURE ? SURE_BONUS : fit == CN_FIT_PAST ? -PAST_PENALTY : 0;
+}
+
+static cn_fit said_fit(const struct pool *pool, const cn_sentence *sentence, const cn_piece *piece)
+{
+    const cn_timing *timing = pool->timing;
+    const char *text = pool->passages->items[sentence->passage].body.text;
+
+    if (!is_timed(pool) || !timing->said)
+        return CN_FIT_OPEN;
+    return timing->said(timing->user, sentence->passage, text + sentence->at, sentence->len,
+                        piece->at - sentence->at, piece->len);
+}
+
 static void add_candidate(struct pool *pool, const cn_sentence *sentence, const cn_piece *piece)
 {
     const cn_passage *passage = &pool->passages->items[sentence->passage];
     const cn_text *text = &passage->body;
     cn_candidate made = {sentence, with_noun(pool, text, piece), 0, 0};
+    cn_fit fit;
 
     if (pool->n == CANDIDATES_MAX || is_in_question(pool, text, piece->first, piece->n))
+        return;
+    fit = said_fit(pool, sentence, piece);
+    if (fit == CN_FIT_NOT)
         return;
     made.key = cn_words_key(text->words + piece->first, piece->n);
     made.score = sentence->score + NEAR_WEIGHT * nearness(pool, sentence, piece) +
                  noun_fit(pool, text, piece) + (passage->is_bridge ? BRIDGE_BONUS : 0) +
-                 (passage == pool->focus ? FOCUS_BONUS : 0) - middle_penalty(pool, passage, piece);
+                 (passage == pool->focus ? FOCUS_BONUS : 0) - middle_penalty(pool, passage, piece) +
+                 fit_score(fit);
     for (size_t i = 0; i < pool->n; i++) {
         cn_candidate *old = &pool->items[i];
 
@@ -281,6 +312,24 @@ static int weigh_types(struct pool *pool, cairn_error *err)
     return rc;
 }
 
+/* What the graph knows of when they held. A candidate that did not is as good as not there. */
+static int weigh_times(struct pool *pool, cairn_error *err)
+{
+    int rc = CAIRN_OK;
+
+    if (!is_timed(pool) || !pool->timing->known)
+        return CAIRN_OK;
+    for (size_t i = 0; rc == CAIRN_OK && i < pool->n && i < TYPED_MAX; i++) {
+        cn_fit fit = CN_FIT_OPEN;
+
+        rc = pool->timing->known(pool->timing->user, pool->items[i].key, &fit, err);
+        pool->items[i].score += fit_score(fit);
+        if (fit == CN_FIT_NOT)
+            pool->items[i].score = 0;
+    }
+    return rc;
+}
+
 /* Best first; equal scores keep the order of the evidence. */
 static void sort(struct pool *pool)
 {
@@ -297,7 +346,8 @@ static void sort(struct pool *pool)
 int cn_candidate_best(cn_passages *passages, const cn_expect *expect, const cn_passage *focus,
                       cn_candidate *best, cairn_error *err)
 {
-    struct pool pool = {.passages = passages, .expect = expect, .focus = focus};
+    struct pool pool = {
+        .passages = passages, .expect = expect, .focus = focus, .timing = passages->timing};
     double top = 0;
     int rc;
 
@@ -317,6 +367,8 @@ int cn_candidate_best(cn_passages *passages, const cn_expect *expect, const cn_p
             gather_title(&pool, i);
     sort(&pool);
     rc = weigh_types(&pool, err);
+    if (rc == CAIRN_OK)
+        rc = weigh_times(&pool, err);
     for (size_t i = 0; rc == CAIRN_OK && i < pool.n; i++)
         if (pool.items[i].score > best->score)
             *best = pool.items[i];

@@ -31,6 +31,15 @@ double cn_passages_share(const cn_passages *passages, uint64_t mask)
     return passages->all_weights > 0 ? held / passages->all_weights : 0;
 }
 
+/* Does word i say the time of the question? */
+static bool is_time(const cn_passages *passages, size_t i)
+{
+    const cn_timing *timing = passages->timing;
+    const cn_word *word = &passages->question.words[i];
+
+    return timing && word->first >= timing->first && word->first < timing->first + timing->len;
+}
+
 /* Idf, more of it the nearer to the question word: "created by who" and "what league" say what
  * stands beside the answer, while rarer names only lead there. */
 static void weigh_terms(cn_passages *passages)
@@ -48,6 +57,9 @@ static void weigh_terms(cn_passages *passages)
                 is_asking = true; /* the "many" of "how many" */
             else if (question->words[i].stem == scores->terms[t].stem)
                 near = fmax(near, exp(-fabs((double)i - (double)at) / ASKED_WORDS));
+        for (size_t i = 0; i < question->n; i++)
+            if (question->words[i].stem == scores->terms[t].stem && is_time(passages, i))
+                passages->time_mask |= (uint64_t)1 << t;
         passages->weights[t] = is_asking ? 0 : scores->terms[t].idf * (1 + ASKED_WEIGHT * near);
         passages->all_weights += passages->weights[t];
     }
@@ -298,7 +310,7 @@ int cn_passages_read(cn_passages *passages, const cn_view *view, const cn_questi
 {
     int rc = CAIRN_OK;
 
-    *passages = (cn_passages){.view = view};
+    *passages = (cn_passages){.view = view, .timing = question->timing};
     passages->question =
         (cn_text){question->text, question->len, question->words.items, question->words.n};
     cn_arena_init(&passages->scratch, SCRATCH_MAX);

@@ -34,9 +34,11 @@ typedef struct cn_passage {
 
 typedef struct cn_passages {
     const cn_view *view;
+    const cn_timing *timing; /* of the question; may be NULL */
     cn_text question;
     double weights[CN_QUERY_TERMS_MAX]; /* of the question's terms: see weigh_terms() */
     double all_weights;
+    uint64_t time_mask; /* terms that say the time: "from 2001 to 2009" holds 2005 unsaid */
     cn_arena scratch;
     cn_words words; /* of the text read last */
     cn_passage *items;

@@ -162,6 +162,24 @@ static bool fits(cn_asked asked, cn_relation relation)
     return asked == CN_ASKED_PERSON || asked == CN_ASKED_NAME;
 }
 
+/* Does its sentence say that what was found did not hold at the time asked for? */
+static bool is_untimely(const struct read_state *state, const cn_found *found)
+{
+    const cn_passages *passages = &state->passages;
+    const cn_timing *timing = passages->timing;
+    const cn_sentence *sentence;
+
+    if (!timing || !timing->said || found->piece.n == 0 || found->piece.kind == CN_PIECE_DATE ||
+        found->passage->n_sentences == 0)
+        return false;
+    sentence = cn_passages_sentence(passages, found->passage, found->piece.first);
+    if (found->piece.at < sentence->at)
+        return false;
+    return timing->said(timing->user, sentence->passage, found->passage->body.text + sentence->at,
+                        sentence->len, found->piece.at - sentence->at,
+                        found->piece.len) == CN_FIT_NOT;
+}
+
 /* A chain whose last relation is not what is asked for leads to the passage to look in. */
 static int answer_chain(struct read_state *state)
 {
@@ -186,6 +204,8 @@ static int answer_chain(struct read_state *state)
         state->focus = chain.n > 1 ? reached.focus : NULL;
         return CAIRN_OK;
     }
+    if (is_untimely(state, &reached.found))
+        return CAIRN_OK;
     if (reached.found.country)
         rc = answer_bytes(state, reached.found.country, strlen(reached.found.country));
     else
@@ -263,6 +283,7 @@ static int answer(struct read_state *state, uint64_t mask)
         rc = answer_yes_no(state);
     else
         rc = answer_chain(state);
+    mask |= state->passages.time_mask;
     if (rc == CAIRN_OK && !state->reading->text &&
         cn_passages_share(&state->passages, mask) < SHARE_MIN)
         return abstain_for_words(state, mask);

@@ -7,8 +7,13 @@
 #include "base/mem.h"
 #include "retrieve/walk.h"
 
-#define RRF_K 60.0  /* from Cormack et al. 2009 */
-enum { SPARE = 4 }; /* chunks ranked per hit wanted, since documents have several */
+#define RRF_K 60.0 /* from Cormack et al. 2009 */
+enum {
+    SPARE = 4, /* chunks ranked per hit wanted, since documents have several */
+    WIDER = 8, /* times as many when too many of them are left out */
+    RANKED_MAX =
+        65536 /* chunks ranked at most: some hundred thousand of later date hide the rest */
+};
 
 /* map: chunk id -> ordinal + 1, 0 when the snapshot does not have it. Chunks are not in the order
  * of their ids, so all are looked at: with an embedder only, and less work than its search. */
@@ -80,33 +85,51 @@ out:
     return rc;
 }
 
-/* The best chunk of each document, in rank order. */
-static size_t keep_best_of_document(const cn_snapshot *snapshot, const cn_topk *top, size_t limit,
-                                    cn_scored *out)
+static int is_admitted(const cn_view *view, const cn_question *question, uint64_t chunk,
+                       bool *is_in, cairn_error *err)
 {
-    size_t n = 0;
+    const cn_timing *timing = question->timing;
 
-    for (size_t i = 0; i < top->n && n < limit; i++) {
-        const uint32_t document = snapshot->chunks[top->items[i].id].document;
-        bool is_seen = false;
-
-        for (size_t j = 0; j < n && !is_seen; j++)
-            is_seen = snapshot->chunks[out[j].id].document == document;
-        if (!is_seen)
-            out[n++] = top->items[i];
-    }
-    return n;
+    *is_in = true;
+    if (!timing || !timing->admits)
+        return CAIRN_OK;
+    return timing->admits(timing->user, view->snapshot->chunks[chunk].id, is_in, err);
 }
 
-int cn_retrieve(const cn_view *view, const cn_question *question,
-                const cn_retrieve_options *options, cn_scored *out, size_t *n, cairn_error *err)
+/* The best chunk of each document, in rank order. */
+static int keep_best_of_document(const cn_view *view, const cn_question *question,
+                                 const cn_topk *top, size_t limit, cn_scored *out, size_t *n,
+                                 cairn_error *err)
+{
+    const cn_snapshot *snapshot = view->snapshot;
+    int rc = CAIRN_OK;
+
+    *n = 0;
+    for (size_t i = 0; rc == CAIRN_OK && i < top->n && *n < limit; i++) {
+        const uint32_t document = snapshot->chunks[top->items[i].id].document;
+        bool is_seen = false, is_in;
+
+        for (size_t j = 0; j < *n && !is_seen; j++)
+            is_seen = snapshot->chunks[out[j].id].document == document;
+        if (is_seen)
+            continue;
+        rc = is_admitted(view, question, top->items[i].id, &is_in, err);
+        if (rc == CAIRN_OK && is_in)
+            out[(*n)++] = top->items[i];
+    }
+    return rc;
+}
+
+/* Ranks k chunks. *is_all: there were no more. */
+static int retrieve_ranked(const cn_view *view, const cn_question *question,
+                           const cn_retrieve_options *options, size_t k, cn_scored *out, size_t *n,
+                           bool *is_all, cairn_error *err)
 {
     cn_topk top = {0};
     int rc;
 
-    *n = 0;
-    if (!cn_topk_init(&top, options->limit * SPARE))
-        return cn_fail_memory(err, options->limit * SPARE * sizeof *out);
+    if (!cn_topk_init(&top, k))
+        return cn_fail_memory(err, k * sizeof *out);
     rc = cn_walk_run(view, question, options->use_text, options->use_graph, &top);
     if (rc < 0) {
         rc = cn_fail_memory(err, 0);
@@ -116,8 +139,26 @@ int cn_retrieve(const cn_view *view, const cn_question *question,
     if (options->use_vectors && view->similar)
         rc = fuse_vectors(view, question, &top, err);
     if (rc == CAIRN_OK)
-        *n = keep_best_of_document(view->snapshot, &top, options->limit, out);
+        rc = keep_best_of_document(view, question, &top, options->limit, out, n, err);
+    *is_all = top.n < k;
 out:
     cn_topk_done(&top);
+    return rc;
+}
+
+int cn_retrieve(const cn_view *view, const cn_question *question,
+                const cn_retrieve_options *options, cn_scored *out, size_t *n, cairn_error *err)
+{
+    const bool is_filtered = question->timing && question->timing->admits;
+    size_t k = options->limit * SPARE;
+    bool is_all = false;
+    int rc;
+
+    *n = 0;
+    rc = retrieve_ranked(view, question, options, k, out, n, &is_all, err);
+    while (rc == CAIRN_OK && is_filtered && *n < options->limit && !is_all && k < RANKED_MAX) {
+        k *= WIDER;
+        rc = retrieve_ranked(view, question, options, k, out, n, &is_all, err);
+    }
     return rc;
 }

@@ -6,6 +6,7 @@
 #include "base/topk.h"
 #include "graph/names.h"
 #include "graph/text_index.h"
+#include "retrieve/timing.h"
 
 /* What a question is asked against. Borrowed parts; scratch belongs to one thread. */
 typedef struct cn_view {
@@ -42,6 +43,7 @@ typedef struct cn_question {
     cn_words words;
     cn_link links[CN_LINKS_MAX];
     size_t n_links;
+    const cn_timing *timing; /* borrowed; NULL: time does not matter */
 } cn_question;
 
 int cn_question_init(cn_question *question, const cn_view *view, const char *text, size_t len,

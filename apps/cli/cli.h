@@ -28,7 +28,15 @@ typedef struct cli_args {
     cli_mode mode;
     cairn_format format;
     const char *queries, *run, *title;
+    const char *labels; /* known pairs, of match */
     uint64_t range_first, range_len;
+    const char *entity; /* whose, of conflicts */
+    uint32_t sense;     /* 0: the first */
+    const char *as_of;  /* a date, or NULL */
+    const char *rules;  /* file of rules, of learn */
+    uint32_t min_support;
+    double min_confidence;
+    const char *resolver, *columns; /* of resolve */
     bool json, quiet, digest;
 } cli_args;
 
@@ -57,6 +65,15 @@ int cmd_eval(const cli_args *args);
 int cmd_show(const cli_args *args);
 int cmd_extract(const cli_args *args);
 int cmd_explain(const cli_args *args);
+int cmd_match(const cli_args *args);
+int cmd_conflicts(const cli_args *args);
+int cmd_history(const cli_args *args);
+int cmd_merges(const cli_args *args);
+int cmd_merge(const cli_args *args);
+int cmd_unmerge(const cli_args *args);
+int cmd_learn(const cli_args *args);
+int cmd_relations(const cli_args *args);
+int cmd_resolve(const cli_args *args);
 int cmd_help(const cli_args *args);
 
 #endif

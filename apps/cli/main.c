@@ -20,13 +20,30 @@ const cli_command cli_commands[] = {
      READING | CLI_OPT_THREADS | CLI_OPT_FORMAT | CLI_OPT_QUIET, 1, SIZE_MAX, cmd_index},
     {"search", "QUERY", "the passages that fit a query best",
      "One passage for each document. Words of the query need no quotes.\n",
-     READING | CLI_OPT_LIMIT | CLI_OPT_MODE, 1, SIZE_MAX, cmd_search},
+     READING | CLI_OPT_LIMIT | CLI_OPT_MODE | CLI_OPT_AS_OF, 1, SIZE_MAX, cmd_search},
     {"ask", "QUESTION", "an answer with the sentences it stands on",
      "The answer is on the first line. Where the documents hold none, it says so and why.\n",
-     READING | CLI_OPT_LIMIT | CLI_OPT_MODE, 1, SIZE_MAX, cmd_ask},
+     READING | CLI_OPT_LIMIT | CLI_OPT_MODE | CLI_OPT_AS_OF, 1, SIZE_MAX, cmd_ask},
     {"entity", "NAME", "what is known of a person, place or thing",
-     "Facts that lost a conflict are kept and marked. Exit code 1 when nothing has that name.\n",
-     READING, 1, SIZE_MAX, cmd_entity},
+     "Names, a sentence that says what it is, facts with belief and receipts, conflicts, merges.\n"
+     "'-' reads names from standard input, one a line. Exit code 1 when nothing has that name.\n",
+     READING | CLI_OPT_LIMIT | CLI_OPT_SENSE | CLI_OPT_AS_OF, 1, SIZE_MAX, cmd_entity},
+    {"history", "ENTITY [RELATION]", "what changed about it: when, to what, who says so",
+     "Quote names of several words. RELATION is a part of its name; without it all relations of\n"
+     "which times are known. Exit code 1 when nothing has that name.\n",
+     READING | CLI_OPT_LIMIT, 1, 2, cmd_history},
+    {"conflicts", "", "claims that exclude each other: who says what, what is believed, why",
+     "Nothing is dropped: what lost stays, marked.\n", READING | CLI_OPT_LIMIT | CLI_OPT_ENTITY, 0,
+     0, cmd_conflicts},
+    {"merges", "[NAME]", "names that were taken for one: which, how sure, why", "",
+     READING | CLI_OPT_LIMIT, 0, SIZE_MAX, cmd_merges},
+    {"merge", "NAME NAME", "say that two names mean the same; remembered by all builds",
+     "Quote names of several words. Builds, so that it holds at once. --undo leaves it to cairn\n"
+     "again. Exit code 1 when a name is not there.\n",
+     READING | CLI_OPT_UNDO | CLI_OPT_QUIET, 2, 2, cmd_merge},
+    {"unmerge", "NAME [NAME]", "say that two names mean different things; remembered likewise",
+     "With one NAME: what it was merged with, if that is one thing. As for merge.\n",
+     READING | CLI_OPT_UNDO | CLI_OPT_QUIET, 1, 2, cmd_unmerge},
     {"show", "URI", "the text of a document as cairn read it",
      "In a pipe the bytes come as they are; on a terminal control characters are left out.\n"
      "Exit code 1 when there is no such document.\n",
@@ -51,6 +68,27 @@ const cli_command cli_commands[] = {
      "reads one from standard input. Shows the words with their tags, how they depend on each\n"
      "other, what is named, and the statements.\n",
      STORE | CLI_OPT_TITLE | CLI_OPT_RANGE, 1, SIZE_MAX, cmd_explain},
+    {"match", "A.csv [B.csv]", "which rows of one table, or of two, are the same thing",
+     "Tables are CSV, separated by , ; | % or tabs; '-' reads standard input. Columns are\n"
+     "recognised by their data and weighed without labels, or with those of --labels. Rows are\n"
+     "named by a first column called id, else by number. Needs no store.\n",
+     CLI_OPT_JSON | CLI_OPT_LABELS | CLI_OPT_ALL | CLI_OPT_QUIET, 1, 2, cmd_match},
+    {"resolve", "CLAIMS.csv", "which of several claims to believe, how much, and why",
+     "A table of rows source, item, value, and maybe time; '-' reads standard input. Columns are\n"
+     "recognised by their headers, or named with --columns. Resolvers: default, majority,\n"
+     "truthfinder, accu, accucopy, evidence, latest. Needs no store.\n",
+     CLI_OPT_JSON | CLI_OPT_RESOLVER | CLI_OPT_COLUMNS | CLI_OPT_AS_OF | CLI_OPT_QUIET, 1, 1,
+     cmd_resolve},
+    {"learn", "", "what holds of relations, learned from the facts or given",
+     "Which relations have one value, are symmetric, transitive, each other's inverse; rules.\n"
+     "What is learned takes the place of what was learned before. --rules FILE adds your own\n"
+     "instead. Exit code 1 when a line of FILE cannot be read.\n",
+     READING | CLI_OPT_RULES | CLI_OPT_MIN_SUPPORT | CLI_OPT_MIN_CONFIDENCE | CLI_OPT_DRY_RUN |
+         CLI_OPT_FORGET | CLI_OPT_LIMIT | CLI_OPT_QUIET,
+     0, 0, cmd_learn},
+    {"relations", "[NAME]", "the relations that facts have, and what is known of each",
+     "Most facts first. Exit code 1 when no fact has that relation.\n", READING | CLI_OPT_LIMIT, 0,
+     SIZE_MAX, cmd_relations},
     {"help", "[COMMAND]", "this list, or one command explained", "", 0, 0, 1, cmd_help},
     {NULL, NULL, NULL, NULL, 0, 0, 0, NULL}};
 

@@ -16,7 +16,7 @@ static const char STORE_DEFAULT[] = "./cairn.db";
 const cli_option cli_options[] = {
     {CLI_OPT_KB, "--kb", NULL, "FILE", "the store; else $CAIRN_KB, else ./cairn.db"},
     {CLI_OPT_JSON, "--json", NULL, NULL, "print one JSON object instead of text"},
-    {CLI_OPT_LIMIT, "--limit", "-k", "N", "how many hits, 1 to 1000; default 10"},
+    {CLI_OPT_LIMIT, "--limit", "-k", "N", "how many at most, 1 to 1000"},
     {CLI_OPT_MODE, "--mode", NULL, "MODE", "auto, text, vector or graph; default auto"},
     {CLI_OPT_THREADS, "--threads", NULL, "N", "threads that extract; default one per core"},
     {CLI_OPT_FORMAT, "--format", NULL, "FORMAT",
@@ -30,6 +30,20 @@ const cli_option cli_options[] = {
     {CLI_OPT_LINES, "--lines", NULL, NULL, "each line is a text on its own"},
     {CLI_OPT_TSV, "--tsv", NULL, NULL, "sentence, confidence, subject, relation, object, more"},
     {CLI_OPT_TITLE, "--title", NULL, "TEXT", "what the text is about, for \"he\", \"the film\""},
+    {CLI_OPT_LABELS, "--labels", NULL, "FILE", "CSV of known pairs: two ids, and 1 or 0"},
+    {CLI_OPT_ALL, "--all", NULL, NULL, "also pairs that were compared and are no match"},
+    {CLI_OPT_SENSE, "--sense", NULL, "N", "of several entities of that name the Nth"},
+    {CLI_OPT_UNDO, "--undo", NULL, NULL, "take back what was said of the two names"},
+    {CLI_OPT_ENTITY, "--entity", NULL, "NAME", "only those of this entity"},
+    {CLI_OPT_AS_OF, "--as-of", NULL, "DATE", "what held on that date: 2008, 2008-05 or 2008-05-31"},
+    {CLI_OPT_RULES, "--rules", NULL, "FILE", "properties and rules of your own, one a line"},
+    {CLI_OPT_MIN_SUPPORT, "--min-support", NULL, "N", "facts that bear a rule out; default 10"},
+    {CLI_OPT_MIN_CONFIDENCE, "--min-confidence", NULL, "X", "of rules, 0 to 1; default 0.5"},
+    {CLI_OPT_DRY_RUN, "--dry-run", NULL, NULL, "show what would be done, change nothing"},
+    {CLI_OPT_FORGET, "--forget", NULL, NULL, "drop all that was learned and given"},
+    {CLI_OPT_RESOLVER, "--resolver", NULL, "NAME", "who decides which claim to believe"},
+    {CLI_OPT_COLUMNS, "--columns", NULL, "LIST",
+     "of source, item, value[, time]: names or numbers"},
     {CLI_OPT_HELP, "--help", "-h", NULL, "explain the command"},
     {CLI_OPT_VERSION, "--version", NULL, NULL, "print the version"},
     {0, NULL, NULL, NULL, NULL}};
@@ -93,6 +107,19 @@ static int take_range(const char *name, const char *text, cli_args *args)
     return CLI_USAGE;
 }
 
+/* "0", "1", "0.85". */
+static int take_share(const char *name, const char *text, double *out)
+{
+    const size_t len = strlen(text);
+
+    *out = strtod(text, NULL);
+    if (len == 0 || len > 9 || strspn(text, "0123456789.") != len || *out < 0 || *out > 1) {
+        cli_say("%s: \"%s\" is not a number from 0 to 1, such as 0.85", name, text);
+        return CLI_USAGE;
+    }
+    return CLI_DONE;
+}
+
 static int take_mode(const char *name, const char *text, cli_args *args)
 {
     static const char *const words[] = {"auto", "text", "vector", "graph", NULL};
@@ -145,11 +172,35 @@ static int take_option(const cli_option *option, const char *name, const char *v
     case CLI_OPT_RUN:
         args->run = value;
         break;
+    case CLI_OPT_LABELS:
+        args->labels = value;
+        break;
     case CLI_OPT_TITLE:
         args->title = value;
         break;
+    case CLI_OPT_SENSE:
+        return take_number(name, value, LIMIT_MAX, &args->sense);
+    case CLI_OPT_ENTITY:
+        args->entity = value;
+        break;
+    case CLI_OPT_AS_OF:
+        args->as_of = value;
+        break;
     case CLI_OPT_RANGE:
         return take_range(name, value, args);
+    case CLI_OPT_RULES:
+        args->rules = value;
+        break;
+    case CLI_OPT_MIN_SUPPORT:
+        return take_number(name, value, UINT32_MAX, &args->min_support);
+    case CLI_OPT_MIN_CONFIDENCE:
+        return take_share(name, value, &args->min_confidence);
+    case CLI_OPT_RESOLVER:
+        args->resolver = value;
+        break;
+    case CLI_OPT_COLUMNS:
+        args->columns = value;
+        break;
     default:
         break;
     }

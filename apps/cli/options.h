@@ -21,7 +21,20 @@ typedef enum cli_option_bit {
     CLI_OPT_MENTIONS = 1 << 13,
     CLI_OPT_LINES = 1 << 14,
     CLI_OPT_TSV = 1 << 15,
-    CLI_OPT_TITLE = 1 << 16
+    CLI_OPT_TITLE = 1 << 16,
+    CLI_OPT_LABELS = 1 << 17,
+    CLI_OPT_ALL = 1 << 18,
+    CLI_OPT_SENSE = 1 << 19,
+    CLI_OPT_UNDO = 1 << 20,
+    CLI_OPT_ENTITY = 1 << 21,
+    CLI_OPT_AS_OF = 1 << 22,
+    CLI_OPT_RULES = 1 << 23,
+    CLI_OPT_MIN_SUPPORT = 1 << 24,
+    CLI_OPT_MIN_CONFIDENCE = 1 << 25,
+    CLI_OPT_DRY_RUN = 1 << 26,
+    CLI_OPT_FORGET = 1 << 27,
+    CLI_OPT_RESOLVER = 1 << 28,
+    CLI_OPT_COLUMNS = 1 << 29
 } cli_option_bit;
 
 enum { CLI_OPTIONS_ALWAYS = CLI_OPT_HELP | CLI_OPT_VERSION };

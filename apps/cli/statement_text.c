@@ -143,6 +143,8 @@ void cli_statement_add_json(cn_buf *out, const char *uri, const cairn_statement 
     cli_line_text(out, "text", statement->relation);
     add_range(out, statement->relation_first_byte, statement->relation_len);
     cli_line_text(out, "normal", statement->normal);
+    cli_line_text(out, "canonical", statement->canonical);
+    cli_line_count(out, "swapped", statement->is_swapped);
     cli_line_close(out, '}');
     add_part_json(out, "object", &statement->object);
     add_arguments_json(out, statement);

@@ -61,6 +61,7 @@ cairn_search_options cli_search_options(const cli_args *args)
 {
     cairn_search_options options = CAIRN_SEARCH_OPTIONS_INIT;
 
+    options.as_of = args->as_of;
     if (args->limit > 0)
         options.limit = args->limit;
     if (args->mode != CLI_AUTO) {

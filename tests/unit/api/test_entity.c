@@ -1,5 +1,5 @@
 /* Entities: found by any spelling of their name, with facts that carry receipts. */
-#include "small_kb.h"
+#include "card_kb.h"
 
 #include "base/utf8.h"
 
@@ -183,6 +183,43 @@ static void a_fact_is_told_by_both_its_ends(void **state)
     cairn_close(kb);
 }
 
+static void homonyms_are_all_listed_its_own_entity_first(void **state)
+{
+    static const struct {
+        const char *name;
+        size_t n;
+    } cases[] = {{"Zed Quill", 3}, {"the ZED quill", 3}, {"Ann Quill", 1}};
+    cairn_error err = CAIRN_ERROR_INIT;
+    cairn_entity senses[2];
+    cn_sense_row sense;
+    card_kb card;
+    cairn *kb;
+
+    (void)state;
+    card_begin(&card);
+    sense.key = card_entity(&card, 0, "Zed Quill", CN_TYPE_PERSON, 7);
+    card_entity(&card, 0, "Ann Quill", CN_TYPE_PERSON, 2);
+    sense.entity = card_entity(&card, 4711, "Zed Quill", CN_TYPE_PERSON, 9);
+    sense.document = cn_chunk_document(cn_mention_chunk(card.statements[0]));
+    CARD_OK(&card, cn_sense_put(card.store, &sense, &card.err));
+    sense.entity = card_entity(&card, 4712, "Zed Quill", CN_TYPE_WORK, 1);
+    sense.document = cn_chunk_document(cn_mention_chunk(card.statements[card.n_statements - 1]));
+    CARD_OK(&card, cn_sense_put(card.store, &sense, &card.err));
+    kb = card_end(&card);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        size_t n = 0;
+
+        CARD_OK(&card, cairn_entity_senses(kb, cases[i].name, senses, 2, &n, &card.err));
+        assert_int_equal(n, cases[i].n);
+        assert_int_equal(senses[0].id, find(kb, cases[i].name).id);
+    }
+    assert_int_equal(find(kb, "Zed Quill").id, sense.key);
+    assert_int_equal(cairn_entity_senses(kb, "Zed Quill", senses, 2, &(size_t){0}, &err), CAIRN_OK);
+    assert_int_equal(senses[1].id, 4711);
+    assert_int_equal(cairn_entity_senses(kb, "Zed Quill", NULL, 0, &(size_t){0}, &err), CAIRN_OK);
+    card_remove(&card, kb);
+}
+
 #define KB_TEST(claim) cmocka_unit_test_setup_teardown(claim, make_dir, remove_dir)
 
 int main(void)
@@ -195,6 +232,7 @@ int main(void)
         KB_TEST(facts_come_believed_first_then_by_relation),
         KB_TEST(rivals_are_kept_and_marked),
         KB_TEST(a_fact_is_told_by_both_its_ends),
+        cmocka_unit_test(homonyms_are_all_listed_its_own_entity_first),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

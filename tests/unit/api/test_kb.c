@@ -171,7 +171,7 @@ static void unknown_versions_and_limits_are_refused(void **state)
     REFUSED(CAIRN_EINVAL, cairn_ask(kb, "Ada?", &ask, &answer, &last));
     assert_string_equal(last.message, "cairn_ask_options: unknown version 7");
     ask = (cairn_ask_options)CAIRN_ASK_OPTIONS_INIT;
-    ask.search.version = 2;
+    ask.search.version = 9;
     REFUSED(CAIRN_EINVAL, cairn_ask(kb, "Ada?", &ask, &answer, &last));
     search.version = ask.search.version = CAIRN_SEARCH_OPTIONS_VERSION;
     for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {

@@ -23,6 +23,7 @@ static cairn_statement letters(void)
                              .object = {"letters", 110, 7, "long letters", "letters", "", "", 0},
                              .relation = "wrote",
                              .normal = "write",
+                             .canonical = "wrote",
                              .relation_first_byte = 104,
                              .relation_len = 5,
                              .arguments = &in_1843,
@@ -73,7 +74,8 @@ static void json_has_every_key(void **state)
         "{\"uri\":\"a.txt\",\"first\":100,\"len\":26,\"sentence\":\"She wrote\\tletters in "
         "1843.\",\"subject\":{\"text\":\"She\",\"first\":100,\"len\":3,\"full\":\"She\",\"type\":"
         "\"person\",\"name\":\"Ada Lovelace\",\"value\":\"\"},\"relation\":{\"text\":\"wrote\","
-        "\"first\":104,\"len\":5,\"normal\":\"write\"},\"object\":{\"text\":\"letters\","
+        "\"first\":104,\"len\":5,\"normal\":\"write\","
+        "\"canonical\":\"wrote\",\"swapped\":0},\"object\":{\"text\":\"letters\","
         "\"first\":110,\"len\":7,\"full\":\"long letters\",\"type\":\"\",\"name\":\"letters\","
         "\"value\":\"\"},\"more\":[{\"role\":\"time\",\"text\":\"in 1843\",\"value\":\"1843\","
         "\"first\":18,\"len\":7}],\"flags\":[\"negated\",\"referred\"],\"rule\":"

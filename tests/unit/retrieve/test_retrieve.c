@@ -104,6 +104,59 @@ static void hits_end_at_the_limit_and_are_the_best(void **state)
     asked_close(&a);
 }
 
+/* ---- Documents left out ------------------------------------------------------ */
+
+/* Those of even ordinal of their chunk's document are admitted. */
+static int admit_even(void *user, cairn_id chunk, bool *is_admitted, cairn_error *err)
+{
+    (void)user;
+    (void)err;
+    *is_admitted = cn_chunk_document(chunk) % 2 == 0;
+    return CAIRN_OK;
+}
+
+static int admit_fails(void *user, cairn_id chunk, bool *is_admitted, cairn_error *err)
+{
+    (void)user;
+    (void)chunk;
+    *is_admitted = false;
+    return cn_fail(err, CAIRN_EDB, 0, "the dates are away");
+}
+
+static void documents_left_out_make_room_for_others(void **state)
+{
+    enum { TEXTS = 40 };
+    cn_timing timing = {.admits = admit_even};
+    cn_retrieve_options options = {2, true, true, false};
+    cn_scored found[2];
+    cn_question question;
+    char uri[16];
+    size_t n;
+    asked a;
+
+    (void)state;
+    asked_open(&a);
+    for (unsigned i = 0; i < TEXTS; i++) {
+        snprintf(uri, sizeof uri, "doc:%u", i);
+        /* Those that are admitted fit worst. */
+        asked_text(&a, uri,
+                   i < TEXTS - 4 ? "Lanterns and lanterns."
+                                 : "A lantern, some rope, a shed, a lake.");
+    }
+    asked_build(&a);
+    assert_int_equal(cn_question_init(&question, &a.view, "lanterns", 8, NULL), CAIRN_OK);
+    question.timing = &timing;
+    options.limit = 2;
+    assert_int_equal(cn_retrieve(&a.view, &question, &options, found, &n, NULL), CAIRN_OK);
+    assert_int_equal(n, 2);
+    for (size_t i = 0; i < n; i++)
+        assert_int_equal(cn_chunk_document(a.snapshot->chunks[found[i].id].id) % 2, 0);
+    timing.admits = admit_fails;
+    assert_int_equal(cn_retrieve(&a.view, &question, &options, found, &n, NULL), CAIRN_EDB);
+    cn_question_done(&question);
+    asked_close(&a);
+}
+
 /* ---- Vectors ----------------------------------------------------------------- */
 
 /* Three texts: the first two match "lantern", the first one better. */
@@ -327,6 +380,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_chunk_of_a_document_is_kept),
+        cmocka_unit_test(documents_left_out_make_room_for_others),
         cmocka_unit_test(hits_end_at_the_limit_and_are_the_best),
         cmocka_unit_test(vectors_are_fused_by_rank),
         cmocka_unit_test(vectors_alone_find_what_no_word_finds),
