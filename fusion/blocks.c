@@ -261,7 +261,7 @@ static int add_spelling(const cn_blocker *blocker, found_blocks *found, const cn
     if (n > 1 && profile->titles == 0)
         n = 1;
     for (size_t i = 0; i < n; i++) {
-        uint64_t ends = (uint64_t)form->words[0].initial << 8 |
+        uint64_t ends = (uint64_t)form->words[0].initial << 32 | (uint64_t)last->initial << 8 |
                         (uint8_t)form->text[last->first + last->len - 1];
 
         add_code(found, CN_BLOCK_SPELLING, cells[i], ends);

@@ -26,7 +26,7 @@
 
 enum {
     CN_BLOCKS_MAX = 8,     /* of a name */
-    CN_BLOCK_SIZE_MAX = 64 /* rows of a block that is looked at */
+    CN_BLOCK_SIZE_MAX = 24 /* rows of a block that is looked at */
 };
 
 typedef enum cn_block_kind {
@@ -35,7 +35,7 @@ typedef enum cn_block_kind {
     CN_BLOCK_INITIAL, /* code: first initial and last word of a person */
     CN_BLOCK_SORTED,  /* code: words of a person with a territory, in any order */
     CN_BLOCK_ACRONYM, /* code: the capitals of its words, or itself */
-    CN_BLOCK_SPELLING /* code: cell of the spelling, first and last letter */
+    CN_BLOCK_SPELLING /* code: cell of the spelling, first and last letter, last initial */
 } cn_block_kind;
 
 typedef struct cn_block {

@@ -194,8 +194,11 @@ static int take_row(cn_facts *facts, const cn_fact_row *row, cairn_error *err)
                           sizeof(*facts->old)))
         return cn_fail_memory(err, sizeof(*facts->old));
     *slot = facts->n_old;
-    facts->old[facts->n_old++] = (cn_old_fact){
-        .subject = row->subject, .id = row->id, .recorded = row->recorded, .retired = row->retired};
+    facts->old[facts->n_old++] = (cn_old_fact){.subject = row->subject,
+                                               .object = row->object,
+                                               .id = row->id,
+                                               .recorded = row->recorded,
+                                               .retired = row->retired};
     rc = cn_relations_use(facts->relations, row->relation, -1, &relation, err);
     for (size_t i = 0; rc == CAIRN_OK && i < row->n_statements; i++)
         rc = add_waiting(facts, cn_pack_id(row->statements, i), err);

@@ -39,7 +39,7 @@ typedef struct cn_fact {
 
 /* A stored fact that is made again. */
 typedef struct cn_old_fact {
-    cairn_id subject, id;
+    cairn_id subject, object, id; /* object 0 for a literal */
     uint64_t recorded, retired;
     bool is_made; /* has a statement still */
 } cn_old_fact;

@@ -12,7 +12,10 @@
 #include "fusion/conflicts.h"
 #include "fusion/senses.h"
 
-enum { PLACES_MAX = INT32_MAX };
+enum {
+    PLACES_MAX = INT32_MAX,
+    FACTS_MAX = 256 /* a name that stands in more facts is not split: countries, common names */
+};
 
 /* A statement that names the key, and what it says of it. */
 typedef struct said {
@@ -29,9 +32,11 @@ typedef struct splitting {
     size_t n_candidates, cap_candidates;
     size_t n_taken;      /* of the candidates: all facts of these are at hand */
     cn_map is_candidate; /* place of a key -> 1 */
+    cn_map contested;    /* id of a key with a conflict of the last build -> 1 */
     said *items;         /* of the key at hand */
     size_t n, cap;
-    uint32_t *moved; /* statements that belong to a further sense */
+    uint32_t *n_facts; /* by place of the key */
+    uint32_t *moved;   /* statements that belong to a further sense */
     size_t n_moved, cap_moved;
 } splitting;
 
@@ -42,15 +47,51 @@ static uint32_t base_of(const cn_keys *keys, uint32_t key)
     return keys->items[key].sense_of == CN_NO_PLACE ? key : keys->items[key].sense_of;
 }
 
+/* Facts in which each key stands, of those at hand. */
+static int count_facts(splitting *it, cairn_error *err)
+{
+    const cn_facts *facts = it->facts;
+
+    cn_free(it->n_facts);
+    it->n_facts = cn_alloc_zero(facts->keys->n + 1, sizeof(*it->n_facts));
+    if (!it->n_facts)
+        return cn_fail_memory(err, facts->keys->n * sizeof(*it->n_facts));
+    for (size_t i = 0; i < facts->n; i++) {
+        it->n_facts[facts->items[i].subject]++;
+        if (facts->items[i].object != CN_NO_PLACE)
+            it->n_facts[facts->items[i].object]++;
+    }
+    return CAIRN_OK;
+}
+
+/* Those at hand, and those that stayed in the store. A key that had senses is looked at in any
+ * case, and counted once all its facts are at hand. */
+static int is_small(splitting *it, uint32_t key, bool *is_it, cairn_error *err)
+{
+    cn_keys *keys = it->facts->keys;
+    int rc = CAIRN_OK;
+
+    *is_it = cn_map_get(&keys->old_homonyms, (uint64_t)keys->items[key].id) != NULL;
+    if (*is_it)
+        return CAIRN_OK;
+    rc = cn_key_tally(keys, key, err);
+    *is_it = it->n_facts[key] + keys->items[key].facts <= FACTS_MAX;
+    return rc;
+}
+
 static int add_candidate(splitting *it, uint32_t key, cairn_error *err)
 {
-    bool is_new;
+    bool is_new, is_it = false;
+    int rc;
 
     key = base_of(it->facts->keys, key);
+    if (cn_map_get(&it->is_candidate, key))
+        return CAIRN_OK;
+    rc = is_small(it, key, &is_it, err);
+    if (rc < 0 || !is_it)
+        return rc;
     if (!cn_map_put(&it->is_candidate, key, &is_new))
         return cn_fail_memory(err, sizeof(struct cn_map_slot));
-    if (!is_new)
-        return CAIRN_OK;
     if (!cn_grow((void **)&it->candidates, &it->cap_candidates, it->n_candidates + 1, PLACES_MAX,
                  sizeof(*it->candidates)))
         return cn_fail_memory(err, sizeof(*it->candidates));
@@ -58,25 +99,38 @@ static int add_candidate(splitting *it, uint32_t key, cairn_error *err)
     return CAIRN_OK;
 }
 
+/* Subjects of the conflicts of the last build. */
+static int load_contested(splitting *it, cairn_error *err)
+{
+    cn_cursor *cursor = NULL;
+    cn_conflict_row row;
+    int rc = cn_conflict_scan(it->facts->keys->store, 0, &cursor, err);
+
+    while (rc >= 0 && (rc = cn_conflict_next(cursor, &row, err)) == CAIRN_ROW) {
+        const cn_relation *relation;
+        uint32_t place;
+
+        rc = cn_relations_canonical(it->facts->relations, row.relation, &place, err);
+        if (rc < 0)
+            break;
+        relation = &it->facts->relations->items[place];
+        if (relation->one_value != 0 && !relation->is_nested &&
+            !cn_map_put(&it->contested, (uint64_t)row.subject, NULL))
+            rc = cn_fail_memory(err, sizeof(struct cn_map_slot));
+    }
+    cn_cursor_free(cursor);
+    return rc;
+}
+
 /* The key has a conflict of the last build, or had senses. */
 static int add_stored(splitting *it, uint32_t key, cairn_error *err)
 {
-    cn_keys *keys = it->facts->keys;
-    cn_cursor *cursor = NULL;
-    cn_conflict_row row;
-    int rc;
+    const cn_keys *keys = it->facts->keys;
+    const uint64_t id = (uint64_t)keys->items[base_of(keys, key)].id;
 
-    key = base_of(keys, key);
-    if (cn_map_get(&it->is_candidate, key))
+    if (!cn_map_get(&it->contested, id) && !cn_map_get(&keys->old_homonyms, id))
         return CAIRN_OK;
-    rc = cn_key_remember(keys, key, err);
-    if (rc < 0 || keys->items[key].has_old_senses)
-        return rc < 0 ? rc : add_candidate(it, key, err);
-    rc = cn_conflict_scan(keys->store, keys->items[key].id, &cursor, err);
-    if (rc == CAIRN_OK)
-        rc = cn_conflict_next(cursor, &row, err);
-    cn_cursor_free(cursor);
-    return rc == CAIRN_ROW ? add_candidate(it, key, err) : rc;
+    return add_candidate(it, key, err);
 }
 
 static int gather_candidates(splitting *it, cairn_error *err)
@@ -84,6 +138,14 @@ static int gather_candidates(splitting *it, cairn_error *err)
     cn_facts *facts = it->facts;
     int rc = CAIRN_OK;
 
+    /* The subjects of old facts may have to be read: before they are counted. */
+    for (size_t i = 0; rc == CAIRN_OK && i < facts->n_old; i++) {
+        uint32_t key;
+
+        rc = cn_keys_get(facts->keys, facts->old[i].subject, &key, err);
+    }
+    if (rc == CAIRN_OK)
+        rc = count_facts(it, err);
     for (size_t i = 0; rc == CAIRN_OK && i < facts->n_classes; i++) {
         if (facts->classes[i].n_facts > 1 && facts->classes[i].is_for_ever)
             rc = add_candidate(it, cn_keys_find(facts->keys, facts->classes[i].subject), err);
@@ -94,11 +156,15 @@ static int gather_candidates(splitting *it, cairn_error *err)
             rc = add_stored(it, facts->items[i].object, err);
     }
     for (size_t i = 0; rc == CAIRN_OK && i < facts->n_old; i++) {
-        uint32_t key;
+        const cairn_id ends[] = {facts->old[i].subject, facts->old[i].object};
 
-        rc = cn_keys_get(facts->keys, facts->old[i].subject, &key, err);
-        if (rc == CAIRN_OK)
-            rc = add_stored(it, key, err);
+        for (size_t end = 0; rc == CAIRN_OK && end < 2 && ends[end] != 0; end++) {
+            uint32_t key;
+
+            rc = cn_keys_get(facts->keys, ends[end], &key, err);
+            if (rc == CAIRN_OK)
+                rc = add_stored(it, key, err);
+        }
     }
     return rc;
 }
@@ -116,7 +182,7 @@ static int take_candidates(splitting *it, cairn_error *err)
         cn_sense_row row;
 
         rc = cn_facts_take_entity(facts, keys->items[key].id, err);
-        if (rc == CAIRN_OK && keys->items[key].has_old_senses)
+        if (rc == CAIRN_OK && cn_map_get(&keys->old_homonyms, (uint64_t)keys->items[key].id))
             rc = cn_sense_scan(keys->store, keys->items[key].id, &cursor, err);
         while (rc == CAIRN_OK && cursor && (rc = cn_sense_next(cursor, &row, err)) == CAIRN_ROW)
             rc = cn_facts_take_entity(facts, row.entity, err);
@@ -419,12 +485,32 @@ static int split_said(splitting *it, cairn_error *err)
     return rc;
 }
 
+/* Facts that the parts belong to, those that a key stands in twice counted twice. Parts come by
+ * statement; n is small for all but keys that had senses and grew. */
+static size_t count_distinct(const cn_facts *facts, const part *parts, size_t n)
+{
+    size_t n_distinct = 0;
+
+    for (size_t i = 0; i < n && n_distinct <= FACTS_MAX; i++) {
+        bool is_first = true;
+
+        for (size_t j = 0; j < i && is_first; j++)
+            is_first =
+                parts[j].is_object != parts[i].is_object ||
+                facts->statements[parts[j].stated].fact != facts->statements[parts[i].stated].fact;
+        n_distinct += is_first;
+    }
+    return n_distinct;
+}
+
 static int split_key(splitting *it, const part *parts, size_t n, cairn_error *err)
 {
     bool is_it;
     int rc;
 
     it->key = parts[0].key;
+    if (count_distinct(it->facts, parts, n) > FACTS_MAX)
+        return CAIRN_OK;
     rc = is_disputed(it, parts, n, &is_it, err);
     if (rc < 0 || !is_it)
         return rc;
@@ -482,10 +568,10 @@ static int drop_senses(splitting *it, cairn_error *err)
     int rc = CAIRN_OK;
 
     for (size_t i = 0; rc == CAIRN_OK && i < it->n_candidates; i++) {
-        const cn_key *key = &keys->items[it->candidates[i]];
+        const int64_t id = keys->items[it->candidates[i]].id;
 
-        if (key->has_old_senses)
-            rc = cn_sense_drop(keys->store, key->id, err);
+        if (cn_map_get(&keys->old_homonyms, (uint64_t)id))
+            rc = cn_sense_drop(keys->store, id, err);
     }
     return rc;
 }
@@ -505,7 +591,10 @@ static int move_statements(splitting *it, cairn_error *err)
 /* What is taken for one candidate may name another. */
 static int find_candidates(splitting *it, cairn_error *err)
 {
-    int rc = gather_candidates(it, err);
+    int rc = it->facts->delta->is_fresh ? CAIRN_OK : load_contested(it, err);
+
+    if (rc == CAIRN_OK)
+        rc = gather_candidates(it, err);
 
     while (rc == CAIRN_OK && !it->facts->delta->is_fresh && it->n_taken < it->n_candidates) {
         rc = take_candidates(it, err);
@@ -540,10 +629,13 @@ int cn_homonyms_split(cn_facts *facts, cairn_error *err)
     int rc;
 
     cn_map_init(&it.is_candidate);
+    cn_map_init(&it.contested);
     rc = split_all(&it, err);
     cn_map_done(&it.is_candidate);
+    cn_map_done(&it.contested);
     cn_free(it.candidates);
     cn_free(it.items);
     cn_free(it.moved);
+    cn_free(it.n_facts);
     return rc;
 }

@@ -17,7 +17,10 @@
 typedef struct cn_subject {
     cn_profile profile;
     cn_name_form form;
-    bool is_named; /* by a row; else it has the name of a title without its qualifier */
+    cn_block blocks[CN_BLOCKS_MAX];
+    uint8_t n_blocks;
+    bool has_blocks; /* they were asked for */
+    bool is_named;   /* by a row; else it has the name of a title without its qualifier */
 } cn_subject;
 
 typedef struct cn_identities {
@@ -45,7 +48,7 @@ typedef struct cn_identities {
     size_t n_changed, cap_changed;
     struct cn_meant *meant; /* stored aliases that were asked for, by entity, target, key */
     size_t n_meant, cap_meant;
-    cn_map meant_of; /* entity -> first << 32 | how many, in meant */
+    cn_map meant_of;     /* entity -> first << 32 | how many, in meant */
     cn_ordered *aliases; /* from scratch: entity -> key */
     size_t n_aliases, cap_aliases;
     cn_arena arena;

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/mem.h"
 #include "fusion/identities_parts.h"
 
@@ -14,13 +15,45 @@ enum { PLACES_MAX = INT32_MAX, PARTNERS_MAX = 1 << 16 /* of a key */ };
 struct cn_posting {
     int64_t block;
     int64_t key;
-    uint8_t kind; /* cn_block_kind */
 };
 
+/* Of a code, titles and other names have a block each: a name that is no title cannot change what a
+ * title means, and two of them do not meet by their spelling alone. */
 typedef struct blocks {
     cn_block items[CN_BLOCKS_MAX];
     size_t n;
+    bool is_title;
 } blocks;
+
+/* The block in which titles, or other names, of a code or name stand. */
+static int64_t row_of(const cn_block *block, bool is_title)
+{
+    if (block->kind <= CN_BLOCK_CORE)
+        return block->key;
+    return (int64_t)(cn_hash_mix((uint64_t)block->key, is_title) & INT64_MAX) | 1;
+}
+
+/* Whom a key is compared with. */
+typedef enum reach {
+    REACH_ALL,  /* all that it may mean, or that may mean it */
+    REACH_BELOW /* those that may mean it */
+} reach;
+
+/* Blocks where they stand; returns how many. */
+static size_t list_rows(const blocks *of, const cn_block *block, reach how, int64_t rows[2])
+{
+    size_t n = 0;
+
+    if (block->kind <= CN_BLOCK_CORE) {
+        rows[n++] = block->key;
+        return n;
+    }
+    if (of->is_title || block->kind != CN_BLOCK_SPELLING)
+        rows[n++] = row_of(block, false);
+    if (of->is_title || how == REACH_ALL)
+        rows[n++] = row_of(block, true);
+    return n;
+}
 
 /* The blocks of a key with these counts. */
 static int find_blocks(cn_identities *it, uint32_t key, uint32_t display, const cn_counts *counts,
@@ -31,6 +64,7 @@ static int find_blocks(cn_identities *it, uint32_t key, uint32_t display, const 
     int rc;
 
     found->n = 0;
+    found->is_title = counts->titles > 0;
     if (display == CN_NO_PLACE)
         return CAIRN_OK;
     cn_identities_profile(it->keys, key, display, counts, &profile);
@@ -76,29 +110,82 @@ static int post_key(cn_identities *it, uint32_t key, cairn_error *err)
     for (size_t i = 0; i < found.n; i++) {
         it->blocks[it->n_blocks++] = found.items[i];
         it->postings[it->n_postings++] =
-            (struct cn_posting){found.items[i].key, it->keys->items[key].id, found.items[i].kind};
+            (struct cn_posting){row_of(&found.items[i], found.is_title), it->keys->items[key].id};
     }
     it->first_block[key + 1] = (uint32_t)it->n_blocks;
     return CAIRN_OK;
 }
 
-/* Pushes those who are not alone in their block: others, or the key that it is the name of. A title
- * without its qualifier is a key even if nobody writes it so: a question may. */
-static int push_block(cn_identities *it, size_t first, size_t n, cn_push_fn push, cairn_error *err)
+static size_t lower_bound(const cn_identities *it, int64_t block)
 {
-    uint32_t named = cn_keys_find(it->keys, it->postings[first].block);
-    bool is_base = false;
+    size_t low = 0, high = it->n_postings;
+
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+
+        if (it->postings[middle].block < block)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* The blocks of a key, as they were found. */
+static void read_blocks(const cn_identities *it, uint32_t key, blocks *of)
+{
+    const cn_counts counts = cn_key_counts(it->keys, key);
+
+    of->is_title = counts.titles > 0;
+    of->n = it->first_block[key + 1] - it->first_block[key];
+    memcpy(of->items, it->blocks + it->first_block[key], of->n * sizeof(of->items[0]));
+}
+
+/* Does anybody but the key stand in the block? */
+static bool has_others(const cn_identities *it, int64_t block, int64_t key)
+{
+    for (size_t i = lower_bound(it, block); i < it->n_postings && it->postings[i].block == block;
+         i++) {
+        if (it->postings[i].key != key)
+            return true;
+    }
+    return false;
+}
+
+static bool has_partner(const cn_identities *it, uint32_t key, const blocks *of)
+{
+    const int64_t id = it->keys->items[key].id;
+    int64_t rows[2];
+
+    for (size_t i = 0; i < of->n; i++) {
+        const size_t n = list_rows(of, &of->items[i], REACH_ALL, rows);
+
+        for (size_t row = 0; row < n; row++) {
+            if (has_others(it, rows[row], id))
+                return true;
+        }
+        if (of->items[i].kind <= CN_BLOCK_CORE &&
+            cn_keys_find(it->keys, of->items[i].key) != CN_NO_PLACE)
+            return true;
+    }
+    return it->keys->items[key].is_stated_alias || has_others(it, id, id);
+}
+
+/* A title without its qualifier is a key even if nobody writes it so: a question may. */
+static int push_bases(cn_identities *it, const blocks *of, cn_push_fn push, cairn_error *err)
+{
     int rc = CAIRN_OK;
 
-    for (size_t i = 0; i < n; i++)
-        is_base |= it->postings[first + i].kind == CN_BLOCK_BASE;
-    if (named == CN_NO_PLACE && is_base)
-        rc = cn_keys_get(it->keys, it->postings[first].block, &named, err);
-    if (rc < 0 || n > CN_BLOCK_SIZE_MAX || (n == 1 && named == CN_NO_PLACE))
-        return rc;
-    for (size_t i = 0; rc == CAIRN_OK && i < n; i++)
-        rc = push(it, cn_keys_find(it->keys, it->postings[first + i].key), err);
-    return rc < 0 || named == CN_NO_PLACE ? rc : push(it, named, err);
+    for (size_t i = 0; rc == CAIRN_OK && i < of->n; i++) {
+        uint32_t base;
+
+        if (of->items[i].kind != CN_BLOCK_BASE)
+            continue;
+        rc = cn_keys_get(it->keys, of->items[i].key, &base, err);
+        if (rc == CAIRN_OK)
+            rc = push(it, base, err);
+    }
+    return rc;
 }
 
 static int block_all(cn_identities *it, cn_push_fn push, cairn_error *err)
@@ -116,32 +203,15 @@ static int block_all(cn_identities *it, cn_push_fn push, cairn_error *err)
     for (size_t i = 0; rc == CAIRN_OK && i < it->n_postings; i++)
         rc = cn_block_put(it->keys->store, (uint64_t)it->postings[i].block, it->postings[i].key,
                           err);
-    for (size_t first = 0, end; rc == CAIRN_OK && first < it->n_postings; first = end) {
-        for (end = first + 1;
-             end < it->n_postings && it->postings[end].block == it->postings[first].block; end++)
-            ;
-        rc = push_block(it, first, end - first, push, err);
-    }
     for (uint32_t key = 0; rc == CAIRN_OK && key < it->n_blocked; key++) {
-        if (it->keys->items[key].is_stated_alias)
+        blocks of;
+
+        read_blocks(it, key, &of);
+        rc = push_bases(it, &of, push, err);
+        if (rc == CAIRN_OK && has_partner(it, key, &of))
             rc = push(it, key, err);
     }
     return rc;
-}
-
-static size_t lower_bound(const cn_identities *it, int64_t block)
-{
-    size_t low = 0, high = it->n_postings;
-
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-
-        if (it->postings[middle].block < block)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
 }
 
 /* ---- Partners ---- */
@@ -161,31 +231,59 @@ static int add_partner(cn_partners *partners, uint32_t key, uint32_t stated, cai
     return CAIRN_OK;
 }
 
-/* At most `max` keys of a block of the table, and one more. */
-static int read_block(cn_identities *it, int64_t block, size_t max, cn_partners *members,
-                      cairn_error *err)
+/* Ids of a block of the table: at most max and one more. */
+typedef struct block_ids {
+    int64_t *items;
+    size_t n, cap;
+} block_ids;
+
+static int read_ids(cn_identities *it, int64_t block, size_t max, block_ids *ids, cairn_error *err)
 {
     cn_cursor *cursor = NULL;
     int64_t id;
-    uint32_t key;
     int rc = cn_block_scan(it->keys->store, (uint64_t)block, max + 1, &cursor, err);
 
-    members->n = 0;
+    ids->n = 0;
     while (rc >= 0 && (rc = cn_block_next(cursor, &id, err)) == CAIRN_ROW) {
-        rc = cn_keys_get(it->keys, id, &key, err);
-        if (rc == CAIRN_OK)
-            rc = add_partner(members, key, 0, err);
+        if (!cn_grow((void **)&ids->items, &ids->cap, ids->n + 1, PARTNERS_MAX,
+                     sizeof(*ids->items))) {
+            rc = cn_fail_memory(err, ids->n * sizeof(*ids->items));
+            break;
+        }
+        ids->items[ids->n++] = id;
     }
     cn_cursor_free(cursor);
     return rc;
 }
 
+/* The keys of a block of the table; none when there are more than max. *n: how many there are, at
+ * most max + 1. */
+static int read_block(cn_identities *it, int64_t block, size_t max, cn_partners *members, size_t *n,
+                      cairn_error *err)
+{
+    block_ids ids = {.items = NULL};
+    int rc = read_ids(it, block, max, &ids, err);
+
+    members->n = 0;
+    *n = ids.n;
+    for (size_t i = 0; rc == CAIRN_OK && ids.n <= max && i < ids.n; i++) {
+        uint32_t key;
+
+        rc = cn_keys_get(it->keys, ids.items[i], &key, err);
+        if (rc == CAIRN_OK)
+            rc = add_partner(members, key, 0, err);
+    }
+    cn_free(ids.items);
+    return rc;
+}
+
 static int find_members(cn_identities *it, int64_t block, cn_partners *members, cairn_error *err)
 {
+    size_t n;
     int rc = CAIRN_OK;
 
     if (!it->keys->is_fresh)
-        return read_block(it, block, CN_BLOCK_SIZE_MAX, members, err);
+        return read_block(it, block, CN_BLOCK_SIZE_MAX, members, &n, err);
     members->n = 0;
     for (size_t i = lower_bound(it, block);
          rc == CAIRN_OK && i < it->n_postings && it->postings[i].block == block &&
@@ -246,15 +344,19 @@ int cn_identities_push_stated(cn_identities *it, uint32_t key, cn_push_fn push, 
 }
 
 /* Those in the blocks, and the keys whose names the blocks are. */
-static int add_blocks(cn_identities *it, const blocks *of, cn_partners *partners, cairn_error *err)
+static int add_blocks(cn_identities *it, const blocks *of, reach how, cn_partners *partners,
+                      cairn_error *err)
 {
     cn_partners members = {.items = NULL};
+    int64_t rows[2];
     int rc = CAIRN_OK;
 
     for (size_t i = 0; rc == CAIRN_OK && i < of->n; i++) {
         const cn_block *block = &of->items[i];
+        const size_t n = list_rows(of, block, how, rows);
 
-        rc = add_members(it, block->key, partners, &members, err);
+        for (size_t row = 0; rc == CAIRN_OK && row < n; row++)
+            rc = add_members(it, rows[row], partners, &members, err);
         if (rc == CAIRN_OK && block->kind <= CN_BLOCK_CORE) {
             uint32_t named = cn_keys_find(it->keys, block->key);
 
@@ -273,6 +375,26 @@ int cn_identities_titles_of(cn_identities *it, uint32_t key, cn_partners *titles
     return find_members(it, it->keys->items[key].id, titles, err);
 }
 
+/* The blocks of a key that has a profile, found once. */
+static int find_blocks_of(cn_identities *it, uint32_t key, blocks *of, cairn_error *err)
+{
+    cn_subject *subject = it->subjects[key];
+    size_t n = 0;
+    int rc = CAIRN_OK;
+
+    if (!subject->is_named) /* it is a base, and stands in no block itself */
+        subject->has_blocks = true;
+    if (!subject->has_blocks) {
+        rc = cn_blocks_find(it->blocker, &subject->profile, subject->blocks, &n, err);
+        subject->n_blocks = (uint8_t)n;
+        subject->has_blocks = rc == CAIRN_OK;
+    }
+    of->is_title = subject->profile.titles > 0;
+    of->n = subject->n_blocks;
+    memcpy(of->items, subject->blocks, of->n * sizeof(of->items[0]));
+    return rc;
+}
+
 int cn_identities_partners(cn_identities *it, uint32_t key, const cn_profile *profile,
                            cn_partners *partners, cairn_error *err)
 {
@@ -280,14 +402,13 @@ int cn_identities_partners(cn_identities *it, uint32_t key, const cn_profile *pr
     blocks of = {.n = 0};
     int rc = CAIRN_OK;
 
-    if (key < it->n_blocked) {
-        of.n = it->first_block[key + 1] - it->first_block[key];
-        memcpy(of.items, it->blocks + it->first_block[key], of.n * sizeof(of.items[0]));
-    } else {
-        rc = cn_blocks_find(it->blocker, profile, of.items, &of.n, err);
-    }
+    of.is_title = profile->titles > 0;
+    if (key < it->n_blocked)
+        read_blocks(it, key, &of);
+    else
+        rc = find_blocks_of(it, key, &of, err);
     if (rc == CAIRN_OK)
-        rc = add_blocks(it, &of, partners, err);
+        rc = add_blocks(it, &of, REACH_ALL, partners, err);
     if (rc == CAIRN_OK)
         rc = add_members(it, it->keys->items[key].id, partners, &members, err);
     if (rc == CAIRN_OK && (it->keys->items[key].is_stated_alias || !it->keys->is_fresh))
@@ -298,23 +419,35 @@ int cn_identities_partners(cn_identities *it, uint32_t key, const cn_profile *pr
 
 /* ---- After a few documents ---- */
 
-static bool has_block(const blocks *of, int64_t block)
+static bool has_row(const blocks *of, int64_t row)
 {
     for (size_t i = 0; i < of->n; i++) {
-        if (of->items[i].key == block)
+        if (row_of(&of->items[i], of->is_title) == row)
             return true;
     }
     return false;
 }
 
-/* Counts by how much a block grows. */
-static int note_growth(cn_map *growth, int64_t block, int more, cairn_error *err)
+/* Blocks that change: by how much they grow, and where the other half of them stands: that of
+ * titles or of other names, which looks into this one. */
+typedef struct growing {
+    cn_map more, halves; /* by the block */
+} growing;
+
+static int note_growth(growing *growth, const cn_block *block, bool is_title, int more,
+                       cairn_error *err)
 {
-    uint64_t *slot = cn_map_put(growth, (uint64_t)block, NULL);
+    const int64_t row = row_of(block, is_title);
+    uint64_t *slot = cn_map_put(&growth->more, (uint64_t)row, NULL);
+    uint64_t *half;
 
     if (!slot)
         return cn_fail_memory(err, sizeof(*slot));
     *slot += (uint64_t)(int64_t)more;
+    half = cn_map_put(&growth->halves, (uint64_t)row, NULL);
+    if (!half)
+        return cn_fail_memory(err, sizeof(*half));
+    *half = (uint64_t)row_of(block, !is_title);
     return CAIRN_OK;
 }
 
@@ -331,29 +464,20 @@ typedef struct change {
 static int read_change(cn_identities *it, const cn_key_before *before, change *of, cairn_error *err)
 {
     const cn_profile *then = &of->profile_then;
-    int rc = find_blocks(it, before->key, before->display, &before->counts, &of->then, err);
+    int rc = cn_identities_subject(it, before->key, &of->now_is, err);
 
     of->key = before->key;
     of->is_stated_anew = it->keys->items[before->key].is_stated_alias;
-    if (rc == CAIRN_OK)
-        rc = find_blocks_now(it, before->key, &of->now, err);
-    if (rc == CAIRN_OK)
-        rc = cn_identities_subject(it, before->key, &of->now_is, err);
     if (rc < 0)
         return rc;
     cn_identities_profile(it->keys, before->key, before->display, &before->counts,
                           &of->profile_then);
     of->profile_then.form = &of->form_then;
+    /* The text of names may move while more are read. */
+    of->profile_then.name = cn_arena_strndup(&it->arena, then->name, then->name_len);
+    if (!then->name)
+        return cn_fail_memory(err, then->name_len);
     return cn_name_form_read(it->former, then->name, then->name_len, &of->form_then, err);
-}
-
-static bool are_same(const blocks *a, const blocks *b)
-{
-    bool is_same = a->n == b->n;
-
-    for (size_t i = 0; is_same && i < a->n; i++)
-        is_same = a->items[i].key == b->items[i].key; /* ascending */
-    return is_same;
 }
 
 /* What comparisons see of it is what it was: nothing is to be decided again. */
@@ -361,12 +485,10 @@ static bool is_standing(const change *of)
 {
     const cn_profile *then = &of->profile_then;
 
-    if (of->is_stated_anew || !of->now_is || !of->now_is->is_named)
-        return false;
-    return then->name_len == of->now_is->profile.name_len &&
+    return !of->is_stated_anew && of->now_is && of->now_is->is_named &&
+           then->name_len == of->now_is->profile.name_len &&
            memcmp(then->name, of->now_is->profile.name, then->name_len) == 0 &&
-           cn_profile_standing(then) == cn_profile_standing(&of->now_is->profile) &&
-           are_same(&of->then, &of->now);
+           cn_profile_standing(then) == cn_profile_standing(&of->now_is->profile);
 }
 
 /* Whether the partner's choice had the key in it, or has it now. */
@@ -388,7 +510,7 @@ static int push_partners(cn_identities *it, const change *of, const blocks *at, 
 {
     cn_partners partners = {.items = NULL};
     cn_partners members = {.items = NULL};
-    int rc = add_blocks(it, at, &partners, err);
+    int rc = add_blocks(it, at, REACH_BELOW, &partners, err);
 
     if (rc == CAIRN_OK)
         rc = add_members(it, it->keys->items[of->key].id, &partners, &members, err);
@@ -409,34 +531,43 @@ static int push_partners(cn_identities *it, const change *of, const blocks *at, 
     return rc < 0 ? rc : cn_identities_push_stated(it, of->key, push, err);
 }
 
+static bool are_same(const blocks *a, const blocks *b)
+{
+    bool is_same = a->n == b->n && a->is_title == b->is_title;
+
+    for (size_t i = 0; is_same && i < a->n; i++)
+        is_same = a->items[i].key == b->items[i].key; /* ascending */
+    return is_same;
+}
+
 /* Old and new blocks of a key that was touched: their rows and growth. */
-static int move_blocks(cn_identities *it, const change *of, cn_map *growth, cairn_error *err)
+static int move_blocks(cn_identities *it, const change *of, growing *growth, cairn_error *err)
 {
     const int64_t id = it->keys->items[of->key].id;
     int rc = CAIRN_OK;
 
     for (size_t i = 0; rc == CAIRN_OK && i < of->then.n; i++) {
-        const int64_t block = of->then.items[i].key;
+        const int64_t block = row_of(&of->then.items[i], of->then.is_title);
 
-        if (has_block(&of->now, block))
+        if (has_row(&of->now, block))
             continue;
         rc = cn_block_drop(it->keys->store, (uint64_t)block, id, err);
         if (rc == CAIRN_OK)
-            rc = note_growth(growth, block, -1, err);
+            rc = note_growth(growth, &of->then.items[i], of->then.is_title, -1, err);
     }
     for (size_t i = 0; rc == CAIRN_OK && i < of->now.n; i++) {
-        const int64_t block = of->now.items[i].key;
+        const int64_t block = row_of(&of->now.items[i], of->now.is_title);
 
-        if (has_block(&of->then, block))
+        if (has_row(&of->then, block))
             continue;
         rc = cn_block_put(it->keys->store, (uint64_t)block, id, err);
         if (rc == CAIRN_OK)
-            rc = note_growth(growth, block, 1, err);
+            rc = note_growth(growth, &of->now.items[i], of->now.is_title, 1, err);
     }
     return rc;
 }
 
-static int block_touched(cn_identities *it, const cn_key_before *before, cn_map *growth,
+static int block_touched(cn_identities *it, const cn_key_before *before, growing *growth,
                          cn_push_fn push, cairn_error *err)
 {
     change of = {.key = before->key};
@@ -444,31 +575,48 @@ static int block_touched(cn_identities *it, const cn_key_before *before, cn_map 
 
     if (rc < 0 || is_standing(&of))
         return rc;
-    rc = move_blocks(it, &of, growth, err);
+    rc = find_blocks(it, before->key, before->display, &before->counts, &of.then, err);
+    if (rc == CAIRN_OK && of.now_is && of.now_is->is_named)
+        rc = find_blocks_of(it, before->key, &of.now, err);
     if (rc == CAIRN_OK)
+        rc = move_blocks(it, &of, growth, err);
+    if (rc == CAIRN_OK && before->display != CN_NO_PLACE && !are_same(&of.then, &of.now))
         rc = push_partners(it, &of, &of.then, push, err);
     if (rc == CAIRN_OK)
         rc = push_partners(it, &of, &of.now, push, err);
     return rc < 0 ? rc : push(it, before->key, err);
 }
 
-/* A block that went over the limit, or back: pushes all in it. */
-static int push_crossed(cn_identities *it, int64_t block, int64_t more, cn_push_fn push,
+static int push_members(cn_identities *it, const cn_partners *members, cn_push_fn push,
                         cairn_error *err)
+{
+    int rc = CAIRN_OK;
+
+    for (size_t i = 0; rc == CAIRN_OK && i < members->n; i++)
+        rc = push(it, members->items[i].key, err);
+    return rc;
+}
+
+/* A block that went over the limit, or back: pushes all who look into it. */
+static int push_crossed(cn_identities *it, int64_t block, int64_t half, int64_t more,
+                        cn_push_fn push, cairn_error *err)
 {
     const size_t max = CN_BLOCK_SIZE_MAX + (more > 0 ? (size_t)more : (size_t)-more);
     cn_partners members = {.items = NULL};
-    int rc = read_block(it, block, max, &members, err);
-    const int64_t now = (int64_t)members.n;
-    const bool is_crossed = (now <= CN_BLOCK_SIZE_MAX) != (now - more <= CN_BLOCK_SIZE_MAX);
+    uint32_t named;
+    size_t n;
+    int rc = read_block(it, block, max, &members, &n, err);
+    const int64_t now = (int64_t)n;
 
-    for (size_t i = 0; rc == CAIRN_OK && is_crossed && i < members.n; i++)
-        rc = push(it, members.items[i].key, err);
-    if (rc == CAIRN_OK && is_crossed) {
-        uint32_t named;
-
-        rc = cn_keys_get(it->keys, block, &named, err);
-        if (rc == CAIRN_OK)
+    if (rc == CAIRN_OK && (now <= CN_BLOCK_SIZE_MAX) != (now - more <= CN_BLOCK_SIZE_MAX)) {
+        rc = push_members(it, &members, push, err);
+        if (rc == CAIRN_OK && half != block)
+            rc = read_block(it, half, PARTNERS_MAX - 1, &members, &n, err);
+        if (rc == CAIRN_OK && half != block)
+            rc = push_members(it, &members, push, err);
+        if (rc == CAIRN_OK && half == block) /* a name */
+            rc = cn_keys_get(it->keys, block, &named, err);
+        if (rc == CAIRN_OK && half == block)
             rc = push(it, named, err);
     }
     cn_free(members.items);
@@ -477,19 +625,22 @@ static int push_crossed(cn_identities *it, int64_t block, int64_t more, cn_push_
 
 static int block_changes(cn_identities *it, cn_push_fn push, cairn_error *err)
 {
-    cn_map growth;
+    growing growth;
     uint64_t block, more;
     int rc = CAIRN_OK;
 
-    cn_map_init(&growth);
+    cn_map_init(&growth.more);
+    cn_map_init(&growth.halves);
     /* Keys may be read meanwhile, but none is touched: before stays as it is. */
     for (size_t i = 0; rc == CAIRN_OK && i < it->keys->n_before; i++)
         rc = block_touched(it, &it->keys->before[i], &growth, push, err);
-    for (size_t i = 0; rc == CAIRN_OK && cn_map_next(&growth, &i, &block, &more);) {
+    for (size_t i = 0; rc == CAIRN_OK && cn_map_next(&growth.more, &i, &block, &more);) {
         if (more != 0)
-            rc = push_crossed(it, (int64_t)block, (int64_t)more, push, err);
+            rc = push_crossed(it, (int64_t)block, (int64_t)*cn_map_get(&growth.halves, block),
+                              (int64_t)more, push, err);
     }
-    cn_map_done(&growth);
+    cn_map_done(&growth.more);
+    cn_map_done(&growth.halves);
     return rc;
 }
 

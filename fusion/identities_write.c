@@ -310,11 +310,15 @@ static int dirty_touched(cn_identities *it, cairn_error *err)
         const uint32_t key = it->keys->before[i].key;
 
         it->keys->items[key].is_dirty = true;
-        rc = cn_alias_scan_key(it->keys->store, it->keys->items[key].id, &cursor, err);
-        if (rc == CAIRN_OK)
-            rc = dirty_aliases_of(it, cursor, err);
-        cn_cursor_free(cursor);
-        if (rc == CAIRN_OK)
+        rc = cn_key_remember(it->keys, key, err);
+        if (rc == CAIRN_OK &&
+            (it->keys->items[key].has_old_aliases || it->keys->items[key].n_targets > 0)) {
+            rc = cn_alias_scan_key(it->keys->store, it->keys->items[key].id, &cursor, err);
+            if (rc == CAIRN_OK)
+                rc = dirty_aliases_of(it, cursor, err);
+            cn_cursor_free(cursor);
+        }
+        if (rc == CAIRN_OK && it->keys->items[key].has_old_senses)
             rc = dirty_senses(it, key, err);
     }
     return rc;

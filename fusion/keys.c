@@ -11,6 +11,26 @@
 static const size_t TEXT_MAX = (size_t)16 << 30; /* bytes of all surfaces */
 enum { PLACES_MAX = INT32_MAX };
 
+/* Homonyms are few: all senses of the last build are read at once. */
+static int read_senses(cn_keys *keys, cairn_error *err)
+{
+    cn_cursor *cursor = NULL;
+    cn_sense_row row;
+    int rc = cn_sense_scan(keys->store, 0, &cursor, err);
+
+    while (rc >= 0 && (rc = cn_sense_next(cursor, &row, err)) == CAIRN_ROW) {
+        uint64_t *slot = cn_map_put(&keys->old_senses, cn_key_sense(row.key, row.document), NULL);
+
+        if (!slot || !cn_map_put(&keys->old_homonyms, (uint64_t)row.key, NULL)) {
+            rc = cn_fail_memory(err, sizeof(*slot));
+            break;
+        }
+        *slot = (uint64_t)row.entity;
+    }
+    cn_cursor_free(cursor);
+    return rc;
+}
+
 int cn_keys_init(cn_keys *keys, cn_store *store, bool is_fresh, cairn_error *err)
 {
     int rc;
@@ -20,11 +40,12 @@ int cn_keys_init(cn_keys *keys, cn_store *store, bool is_fresh, cairn_error *err
     cn_map_init(&keys->names_by_id);
     cn_map_init(&keys->by_id);
     cn_map_init(&keys->old_senses);
+    cn_map_init(&keys->old_homonyms);
     cn_map_init(&keys->senses);
     rc = cn_tokenizer_new(&keys->tokenizer, err);
     if (rc == CAIRN_OK)
         cn_tokenizer_skip_stems(keys->tokenizer);
-    return rc;
+    return rc < 0 || is_fresh ? rc : read_senses(keys, err);
 }
 
 void cn_keys_done(cn_keys *keys)
@@ -35,6 +56,7 @@ void cn_keys_done(cn_keys *keys)
     cn_map_done(&keys->names_by_id);
     cn_map_done(&keys->by_id);
     cn_map_done(&keys->old_senses);
+    cn_map_done(&keys->old_homonyms);
     cn_map_done(&keys->senses);
     cn_buf_done(&keys->text);
     cn_words_done(&keys->words);
@@ -152,13 +174,9 @@ static cn_counts narrow(const cn_name_counts *wide)
 
 static int read_name(cn_keys *keys, const cn_name_use_row *row, uint32_t key, cairn_error *err)
 {
-    const char *surface;
-    size_t len;
     uint32_t place;
-    int rc = cn_name_get(keys->store, row->name, &surface, &len, err);
+    int rc = add_name(keys, row->name, row->surface, row->surface_len, key, &place, err);
 
-    if (rc == CAIRN_OK)
-        rc = add_name(keys, row->name, surface, len, key, &place, err);
     if (rc < 0)
         return rc;
     keys->names[place].counts = narrow(&row->counts);
@@ -174,26 +192,6 @@ static int read_names(cn_keys *keys, uint32_t key, cairn_error *err)
 
     while (rc >= 0 && (rc = cn_name_use_next(cursor, &row, err)) == CAIRN_ROW)
         rc = read_name(keys, &row, key, err);
-    cn_cursor_free(cursor);
-    return rc;
-}
-
-static int read_senses(cn_keys *keys, uint32_t key, cairn_error *err)
-{
-    cn_cursor *cursor = NULL;
-    cn_sense_row row;
-    int rc = cn_sense_scan(keys->store, keys->items[key].id, &cursor, err);
-
-    while (rc >= 0 && (rc = cn_sense_next(cursor, &row, err)) == CAIRN_ROW) {
-        uint64_t *slot = cn_map_put(&keys->old_senses, cn_key_sense(row.key, row.document), NULL);
-
-        if (!slot) {
-            rc = cn_fail_memory(err, sizeof(*slot));
-            break;
-        }
-        *slot = (uint64_t)row.entity;
-        keys->items[key].has_old_senses = true;
-    }
     cn_cursor_free(cursor);
     return rc;
 }
@@ -219,7 +217,9 @@ int cn_key_remember(cn_keys *keys, uint32_t key, cairn_error *err)
     cn_cursor_free(cursor);
     keys->items[key].has_old_aliases = n > 0;
     keys->items[key].n_targets = (uint32_t)n;
-    return rc < 0 ? rc : read_senses(keys, key, err);
+    keys->items[key].has_old_senses =
+        cn_map_get(&keys->old_homonyms, (uint64_t)keys->items[key].id) != NULL;
+    return rc;
 }
 
 int cn_keys_get(cn_keys *keys, int64_t id, uint32_t *key, cairn_error *err)

@@ -74,6 +74,7 @@ typedef struct cn_keys {
     size_t n_before, cap_before;
     cn_map names_by_id, by_id;
     cn_map old_senses, senses; /* cn_key_sense() -> id of the entity */
+    cn_map old_homonyms;       /* ids of keys that had senses -> 1 */
     cn_buf text;               /* surfaces, each with a NUL */
     cn_tokenizer *tokenizer;
     cn_words words;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "fusion/blocks.h"
 #include "fusion/dates.h"
 #include "fusion/values.h"
 
@@ -272,8 +273,20 @@ static uint8_t use_level(const cn_profile *a, const cn_profile *b)
 
 uint64_t cn_profile_standing(const cn_profile *profile)
 {
-    const uint64_t parts[] = {cn_profile_sort(profile), guess_sort(profile), is_class(profile),
-                              profile->about > 0,       profile->titles > 0, use_of(profile)};
+    size_t best = 0;
+
+    for (size_t i = 1; i < CN_PROFILE_TYPES; i++) {
+        if (profile->types[i] > profile->types[best])
+            best = i;
+    }
+    const uint64_t parts[] = {cn_profile_sort(profile),
+                              guess_sort(profile),
+                              is_class(profile),
+                              profile->about > 0,
+                              profile->titles > 0,
+                              use_of(profile),
+                              profile->types[best] > 0 ? best + 1 : 0,
+                              cn_blocks_is_name(profile)};
 
     return cn_hash(parts, sizeof(parts));
 }

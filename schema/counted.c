@@ -109,7 +109,8 @@ int cn_name_use_drop(cn_store *store, int64_t key, int64_t name, cairn_error *er
 int cn_name_use_scan(cn_store *store, int64_t key, cn_cursor **cursor, cairn_error *err)
 {
     static const char sql[] =
-        "SELECT key, name, counts FROM name_use WHERE key = ?1 ORDER BY key, name";
+        "SELECT u.key, u.name, u.counts, n.surface FROM name_use AS u LEFT JOIN name AS n "
+        "ON n.id = u.name WHERE u.key = ?1 ORDER BY u.key, u.name";
     int rc = cn_cursor_new(store, sql, cursor, err);
 
     if (rc == CAIRN_OK)
@@ -161,7 +162,10 @@ int cn_name_use_next(cn_cursor *cursor, cn_name_use_row *row, cairn_error *err)
 {
     int rc = cn_stmt_next(cursor->stmt, err);
 
-    return rc == CAIRN_ROW ? read_name_use(cursor->stmt, row, err) : rc;
+    if (rc != CAIRN_ROW)
+        return rc;
+    row->surface = cn_stmt_text(cursor->stmt, 3, &row->surface_len);
+    return read_name_use(cursor->stmt, row, err);
 }
 
 /* ---- Uses of relations ---- */

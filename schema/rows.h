@@ -129,6 +129,8 @@ typedef struct cn_name_counts {
 typedef struct cn_name_use_row {
     int64_t key, name;
     cn_name_counts counts;
+    const char *surface; /* of the name, when it is scanned. Not used in writing */
+    size_t surface_len;
 } cn_name_use_row;
 
 typedef struct cn_entity_row {

@@ -305,7 +305,7 @@ static void places_of_one_sentence_agree_and_win_or_lose_together(void **state)
     assert_true(fact_of(f, "Ada", "Florida").believed);
     assert_false(fact_of(f, "Ada", "Leeds").believed);
     for (int i = 0; i < 3; i++) {
-        char uri[8];
+        char uri[32];
 
         snprintf(uri, sizeof(uri), "d%d", i);
         say_on(f, uri, "Ada", "born in", "Leeds", CN_TYPE_PLACE);
@@ -336,7 +336,7 @@ static void two_kinds_of_conflict_make_one_row(void **state)
 static void hundreds_of_values_are_settled_too(void **state)
 {
     fixture *f = *state;
-    char year[16];
+    char year[32];
     page on;
 
     begin(f);
@@ -529,7 +529,7 @@ static void an_impossible_date_of_a_document_closes_nothing(void **state)
     population(f, "good", "{\"date\": \"2011-03-05\"}", "120,000");
     fuse(f);
     for (size_t i = 0; i < sizeof(metas) / sizeof(metas[0]); i++) {
-        char uri[16];
+        char uri[32];
 
         snprintf(uri, sizeof(uri), "bad %zu", i);
         population(f, uri, metas[i], "900,000");

@@ -54,7 +54,7 @@ static void many_that_leave_are_each_found(void **state)
     fixture *f = *state;
     cairn_id ids[20];
     cn_delta delta;
-    char uri[8];
+    char uri[32];
 
     begin(f);
     for (int i = 0; i < 20; i++) {

@@ -54,7 +54,7 @@ static void belief_does_not_depend_on_the_order_of_documents(void **state)
     set_up(&other);
     begin(other);
     for (size_t i = 0; i < 6; i++) {
-        char uri[8];
+        char uri[32];
         page on;
 
         snprintf(uri, sizeof(uri), "%zu", i);

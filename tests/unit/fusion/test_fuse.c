@@ -180,9 +180,8 @@ static void another_table_of_relations_makes_all_anew(void **state)
     OK(cn_fuse(f->store, empty, 2, NULL, NULL, &last_error));
     cn_relation_table_close(empty);
     assert_int_equal(n_recorded_in(f, 2), 25);
-    assert_int_equal(number_of(f->store,
-                               "SELECT count(*) FROM relation WHERE surface = 'date of birth'"),
-                     1);
+    assert_int_equal(
+        number_of(f->store, "SELECT count(*) FROM relation WHERE surface = 'date of birth'"), 1);
     check_clean(f);
     fuse_as(f, 3);
     assert_int_equal(n_recorded_in(f, 3), 25);
@@ -197,7 +196,7 @@ static void many_changes_are_a_build_from_scratch(void **state)
     add_others(f);
     fuse_as(f, 1);
     for (int i = 0; i < 12; i++) {
-        char uri[16];
+        char uri[32];
 
         snprintf(uri, sizeof(uri), "more %d", i);
         say_on(f, uri, "Ada", "met", "Charles", CN_TYPE_PERSON);
@@ -220,9 +219,8 @@ static void names_of_a_document_that_never_was_published_go(void **state)
     fuse(f);
     assert_int_equal(number_of(f->store, "SELECT count(*) FROM name WHERE surface LIKE '%Stray%'"),
                      0);
-    assert_int_equal(number_of(f->store,
-                               "SELECT count(*) FROM relation WHERE surface LIKE '%stray%'"),
-                     0);
+    assert_int_equal(
+        number_of(f->store, "SELECT count(*) FROM relation WHERE surface LIKE '%stray%'"), 0);
     check_followed(f);
 }
 
@@ -242,7 +240,7 @@ static void when_all_documents_go_nothing_is_left(void **state)
     build_pages(f, all, N_PAGES, hex);
     begin(f);
     for (int i = 0; i < N_PAGES; i++) {
-        char uri[16];
+        char uri[32];
 
         snprintf(uri, sizeof(uri), "page %d", i);
         forget(f, uri);

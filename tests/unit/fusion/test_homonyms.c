@@ -54,7 +54,7 @@ static void a_sense_goes_with_its_documents(void **state)
 
     begin(f);
     for (int i = 0; i < 8; i++) { /* so that one more is few */
-        char uri[8];
+        char uri[32];
 
         snprintf(uri, sizeof(uri), "u%d", i);
         say_on(f, uri, "Ada", "knew", "Charles", CN_TYPE_PERSON);

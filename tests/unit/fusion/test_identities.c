@@ -150,7 +150,7 @@ static void names_that_a_text_joins_are_one(void **state)
     fuse(f);
     assert_int_equal(meaning_of(f, "Countess Byron"), 0);
     for (int i = 0; i < 3; i++) {
-        char uri[8];
+        char uri[32];
 
         snprintf(uri, sizeof(uri), "c%d", i);
         say_on(f, uri, "Ada Lovelace", "also known as", "Countess Byron", CN_TYPE_PERSON);
@@ -160,7 +160,7 @@ static void names_that_a_text_joins_are_one(void **state)
     assert_true(fact_of(f, "Ada Lovelace", "Charles").believed);
     check_followed(f);
     for (int i = 0; i < 3; i++) {
-        char uri[8];
+        char uri[32];
 
         snprintf(uri, sizeof(uri), "c%d", i);
         forget(f, uri);

@@ -5,7 +5,7 @@
 /* A title "Heat (...)" on a page of its own. */
 static void title(fixture *f, int number)
 {
-    char uri[16], name[32];
+    char uri[32], name[32];
     page on;
 
     snprintf(uri, sizeof(uri), "heat %d", number);
@@ -90,7 +90,7 @@ static void a_block_over_the_limit_is_passed_over_until_names_go(void **state)
     assert_false(has_entity(f, "Heat"));
     check_followed(f);
     for (int i = 4; i < 14; i++) { /* well below, and back */
-        char uri[16];
+        char uri[32];
 
         snprintf(uri, sizeof(uri), "heat %d", i);
         forget(f, uri);

@@ -161,7 +161,7 @@ static void an_entity_of_thousands_of_aliases_is_bounded(void **state)
     on = add_page(f, "hub");
     mention(&on, "Ada Lovelace", CN_ROLE_TITLE, CN_TYPE_PERSON);
     for (int i = 0; i < N; i++) {
-        char name[48];
+        char name[64];
 
         snprintf(name, sizeof(name), "Ada Q%c%c%c Lovelace", 'a' + i % 26, 'a' + i / 26 % 26,
                  'a' + i / 676);

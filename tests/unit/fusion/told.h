@@ -39,7 +39,7 @@ static inline void say_when(page *on, const char *subject, const char *relation,
 static inline void add_others(fixture *f)
 {
     for (int i = 0; i < 24; i++) {
-        char uri[16], name[16];
+        char uri[32], name[32];
 
         snprintf(uri, sizeof(uri), "other %d", i);
         snprintf(name, sizeof(name), "Thing %c%c", 'A' + i, 'Z' - i);
