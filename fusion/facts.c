@@ -180,15 +180,11 @@ static int untally(cn_keys *keys, cairn_id id, int object_type, cairn_error *err
     return CAIRN_OK;
 }
 
-/* Takes a stored fact out of all sums; its statements are to be fused again. */
-static int take_row(cn_facts *facts, const cn_fact_row *row, cairn_error *err)
+static int add_old(cn_facts *facts, const cn_fact_row *row, bool *is_new, cairn_error *err)
 {
-    bool is_new;
-    uint32_t relation;
-    uint64_t *slot = cn_map_put(&facts->old_index, (uint64_t)row->id, &is_new);
-    int rc;
+    uint64_t *slot = cn_map_put(&facts->old_index, (uint64_t)row->id, is_new);
 
-    if (slot && !is_new)
+    if (slot && !*is_new)
         return CAIRN_OK;
     if (!slot || !cn_grow((void **)&facts->old, &facts->cap_old, facts->n_old + 1, PLACES_MAX,
                           sizeof(*facts->old)))
@@ -199,6 +195,31 @@ static int take_row(cn_facts *facts, const cn_fact_row *row, cairn_error *err)
                                                .id = row->id,
                                                .recorded = row->recorded,
                                                .retired = row->retired};
+    return CAIRN_OK;
+}
+
+int cn_facts_keep_history(cn_facts *facts, cairn_error *err)
+{
+    cn_cursor *cursor = NULL;
+    cn_fact_row row;
+    bool is_new;
+    int rc = cn_fact_scan(facts->keys->store, 0, &cursor, err);
+
+    while (rc >= 0 && (rc = cn_fact_next(cursor, &row, err)) == CAIRN_ROW)
+        rc = add_old(facts, &row, &is_new, err);
+    cn_cursor_free(cursor);
+    return rc;
+}
+
+/* Takes a stored fact out of all sums; its statements are to be fused again. */
+static int take_row(cn_facts *facts, const cn_fact_row *row, cairn_error *err)
+{
+    bool is_new;
+    uint32_t relation;
+    int rc = add_old(facts, row, &is_new, err);
+
+    if (rc < 0 || !is_new)
+        return rc;
     rc = cn_relations_use(facts->relations, row->relation, -1, &relation, err);
     for (size_t i = 0; rc == CAIRN_OK && i < row->n_statements; i++)
         rc = add_waiting(facts, cn_pack_id(row->statements, i), err);

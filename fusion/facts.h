@@ -64,7 +64,7 @@ typedef struct cn_facts {
     size_t n, cap;
     cn_stated *statements;
     size_t n_statements, cap_statements;
-    cn_old_fact *old;
+    cn_old_fact *old; /* from scratch: all there were */
     size_t n_old, cap_old;
     cn_class *classes; /* touched, each once */
     size_t n_classes, cap_classes;
@@ -85,6 +85,8 @@ typedef struct cn_facts {
 
 void cn_facts_init(cn_facts *facts);
 void cn_facts_done(cn_facts *facts);
+/* From scratch, before the fused tables are emptied: when the facts were first here stays known. */
+int cn_facts_keep_history(cn_facts *facts, cairn_error *err);
 /* Notes the fact of a statement that leaves: a cn_leaving_fn, user is the cn_facts. */
 int cn_facts_leave(void *user, const cn_statement_row *row, cairn_error *err);
 /* After merging: reads what must be fused. The names that facts give their entities are known

@@ -113,7 +113,8 @@ static int drop_facts(cn_facts *facts, cairn_error *err)
 {
     int rc = CAIRN_OK;
 
-    for (size_t i = 0; rc == CAIRN_OK && i < facts->n_old; i++) {
+    /* From scratch the table was empty. */
+    for (size_t i = 0; rc == CAIRN_OK && !facts->delta->is_fresh && i < facts->n_old; i++) {
         if (!facts->old[i].is_made)
             rc = cn_fact_drop(facts->keys->store, facts->old[i].subject, facts->old[i].id, err);
     }

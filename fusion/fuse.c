@@ -77,6 +77,8 @@ static int begin_fresh(fusion *fuse, cairn_error *err)
     int rc = cn_document_settle(fuse->store, err);
 
     if (rc == CAIRN_OK)
+        rc = cn_facts_keep_history(&fuse->facts, err);
+    if (rc == CAIRN_OK)
         rc = cn_fused_clear(fuse->store, err);
     if (rc == CAIRN_OK)
         rc = cn_counted_clear(fuse->store, err);

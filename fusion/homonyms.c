@@ -139,7 +139,7 @@ static int gather_candidates(splitting *it, cairn_error *err)
     int rc = CAIRN_OK;
 
     /* The subjects of old facts may have to be read: before they are counted. */
-    for (size_t i = 0; rc == CAIRN_OK && i < facts->n_old; i++) {
+    for (size_t i = 0; rc == CAIRN_OK && !facts->delta->is_fresh && i < facts->n_old; i++) {
         uint32_t key;
 
         rc = cn_keys_get(facts->keys, facts->old[i].subject, &key, err);
@@ -155,7 +155,7 @@ static int gather_candidates(splitting *it, cairn_error *err)
         if (rc == CAIRN_OK && facts->items[i].object != CN_NO_PLACE)
             rc = add_stored(it, facts->items[i].object, err);
     }
-    for (size_t i = 0; rc == CAIRN_OK && i < facts->n_old; i++) {
+    for (size_t i = 0; rc == CAIRN_OK && !facts->delta->is_fresh && i < facts->n_old; i++) {
         const cairn_id ends[] = {facts->old[i].subject, facts->old[i].object};
 
         for (size_t end = 0; rc == CAIRN_OK && end < 2 && ends[end] != 0; end++) {

@@ -142,8 +142,8 @@ int cn_similarity_explain(const cn_similarity *similarity, cn_buf *out);
 const char *cn_veto_text(cn_veto veto);
 /* The sort of thing most votes say, when clearly most; else what the form tells. */
 cn_form_sort cn_profile_sort(const cn_profile *profile);
-/* A hash of all that comparisons and blocks see of a profile but its name and neighbours: as long as
- * it stays, more mentions change nothing. */
+/* A hash of all that comparisons and blocks see of a profile but its name and neighbours: as long
+ * as it stays, more mentions change nothing. */
 uint64_t cn_profile_standing(const cn_profile *profile);
 
 #endif
