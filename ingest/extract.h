@@ -10,7 +10,7 @@
 #include "ingest/tree.h"
 #include "schema/rows.h"
 
-#define CN_EXTRACT_VERSION 2 /* raise it, and documents are extracted again */
+#define CN_EXTRACT_VERSION 3 /* raise it, and documents are extracted again */
 
 /* Which pattern said so; kept in statement.rule. Never renumber. */
 typedef enum cn_rule {

@@ -17,6 +17,16 @@ typedef struct saying {
     cn_found_place relation_at;
 } saying;
 
+/* Behind the character that the byte of the text belongs to: one byte of the form may stand for
+ * several, as "'" does for a typographic apostrophe. */
+static uint32_t character_end(const cn_pattern_run *r, uint32_t byte)
+{
+    do
+        byte++;
+    while (byte < r->passage->len && ((unsigned char)r->passage->text[byte] & 0xC0) == 0x80);
+    return byte;
+}
+
 /* Byte of the text where the form's byte `at` comes from; its end for is_end. */
 static uint32_t text_place(const cn_pattern_run *r, size_t at, bool is_end)
 {
@@ -27,7 +37,7 @@ static uint32_t text_place(const cn_pattern_run *r, size_t at, bool is_end)
     if (is_end && form->ends)
         return form->ends[at];
     if (code > CN_CODE_REFERENCE)
-        return form->place[at] + (is_end ? 1u : 0u);
+        return is_end ? character_end(r, form->place[at]) : form->place[at];
     if (code == CN_CODE_REFERENCE)
         return form->base + (form->place[at] >> CN_REFERS_BITS) +
                (is_end ? 1u : 0u); /* only ever the edge of a longer span */
@@ -420,7 +430,7 @@ static int state_head(const saying *said, cn_found_place where, const cn_class_p
     size_t first = class->end;
     int rc;
 
-    while (first > class->first && r->form->text[first - 1] > ' ' &&
+    while (first > class->first && (unsigned char)r->form->text[first - 1] > ' ' &&
            r->form->text[first - 1] != '-')
         first--;
     if (first == class->first || first == class->end || class->type == CN_TYPE_OTHER)

@@ -1,4 +1,5 @@
 /* What a match says: places in the text, countries, classes, lists and chains. */
+#include "base/utf8.h"
 #include "unit/ingest/rules_fixture.h"
 
 static const cn_found_statement *find_said(const rules_fixture *f, const char *wanted)
@@ -102,6 +103,36 @@ static void what_two_rules_say_is_said_once(void **state)
     assert_int_equal(n, 1);
 }
 
+static void assert_whole(const rules_fixture *f, cn_found_place at)
+{
+    assert_int_equal(cn_utf8_valid(f->passage.text + at.first, at.len), at.len);
+}
+
+static void no_place_ends_inside_a_character(void **state)
+{
+    static const char *const texts[] = {
+        "Max Mack was the former head of the Groupe Caisse d\u2019Oslo.",
+        "Max Mack was a head of the Banque d\u2019\u00c9pargne.",
+        "Max Mack was an old friend\u2019Oslo and a poet\u2013Oslo.",
+        "Max Mack was a m\u00e9n\u00e9trier and m\u00e9n\u00e9trier\u2019.",
+    };
+    rules_fixture *f = *state;
+    size_t n = 0;
+
+    for (size_t t = 0; t < sizeof texts / sizeof *texts; t++) {
+        run_rules(f, "", texts[t]);
+        n += f->out.n_statements;
+        for (size_t i = 0; i < f->out.n_statements; i++) {
+            const cn_found_statement *s = &f->out.statements[i];
+
+            assert_whole(f, s->subject_at);
+            assert_whole(f, s->relation_at);
+            assert_whole(f, s->object_at);
+        }
+    }
+    assert_true(n >= 3);
+}
+
 static void only_initials_are_acronyms(void **state)
 {
     rules_fixture *f = *state;
@@ -121,6 +152,7 @@ int main(void)
         cmocka_unit_test(plural_kinds_are_said_of_one),
         cmocka_unit_test(chains_lie_in_each_other),
         cmocka_unit_test(what_two_rules_say_is_said_once),
+        cmocka_unit_test(no_place_ends_inside_a_character),
         cmocka_unit_test(only_initials_are_acronyms),
     };
 
