@@ -32,36 +32,20 @@ static int is_known(cn_store *store, int64_t key, bool *known, cairn_error *err)
 
 static int find_key(const cn_view *view, const char *name, int64_t *key, cairn_error *err)
 {
-    bool known = false;
     size_t len;
     int rc = cn_check_text(name, CAIRN_QUERY_MAX, "name", &len, err);
 
     *key = 0;
-    if (rc == CAIRN_OK)
-        rc = cn_called_key(view, name, len, key, err);
-    if (rc == CAIRN_OK && *key != 0)
-        rc = is_known(view->store, *key, &known, err);
-    if (rc == CAIRN_OK && !known)
-        rc = cn_fail(err, CAIRN_ENOTFOUND, 0, "no document says \"%.120s\"", name);
-    return rc;
+    return rc == CAIRN_OK ? cn_called_key(view, name, len, key, err) : rc;
 }
 
-static int find_keys(cairn *kb, const char *name1, const char *name2, int64_t *key1, int64_t *key2,
-                     cairn_error *err)
+static int demand_known(cn_store *store, const char *name, int64_t key, cairn_error *err)
 {
-    cn_view view;
-    int rc = cn_kb_begin_read(kb, &view, err);
+    bool known = false;
+    int rc = key != 0 ? is_known(store, key, &known, err) : CAIRN_OK;
 
-    *key2 = 0;
-    if (rc < 0)
-        return rc;
-    rc = find_key(&view, name1, key1, err);
-    if (rc == CAIRN_OK)
-        rc = find_key(&view, name2, key2, err);
-    cn_kb_end_read(kb);
-    if (rc == CAIRN_OK && *key1 == *key2)
-        rc = cn_fail(err, CAIRN_EINVAL, 0, "\"%.80s\" and \"%.80s\" are spellings of one name",
-                     name1, name2);
+    if (rc == CAIRN_OK && !known)
+        rc = cn_fail(err, CAIRN_ENOTFOUND, 0, "no document says \"%.120s\"", name);
     return rc;
 }
 
@@ -78,6 +62,33 @@ static int read_verdict(cn_store *store, int64_t key1, int64_t key2, cairn_verdi
             *before = (cairn_verdict)row.verdict;
     cn_cursor_free(cursor);
     return rc < 0 ? rc : CAIRN_OK;
+}
+
+/* A word about names whose documents are gone can still be taken back. */
+static int find_keys(cairn *kb, const char *name1, const char *name2, cairn_verdict verdict,
+                     int64_t *key1, int64_t *key2, cairn_error *err)
+{
+    cairn_verdict before = CAIRN_UNDECIDED;
+    cn_view view;
+    int rc = cn_kb_begin_read(kb, &view, err);
+
+    *key2 = 0;
+    if (rc < 0)
+        return rc;
+    rc = find_key(&view, name1, key1, err);
+    if (rc == CAIRN_OK)
+        rc = find_key(&view, name2, key2, err);
+    if (rc == CAIRN_OK && verdict == CAIRN_UNDECIDED)
+        rc = read_verdict(view.store, *key1, *key2, &before, err);
+    if (rc == CAIRN_OK && before == CAIRN_UNDECIDED)
+        rc = demand_known(view.store, name1, *key1, err);
+    if (rc == CAIRN_OK && before == CAIRN_UNDECIDED)
+        rc = demand_known(view.store, name2, *key2, err);
+    cn_kb_end_read(kb);
+    if (rc == CAIRN_OK && *key1 == *key2)
+        rc = cn_fail(err, CAIRN_EINVAL, 0, "\"%.80s\" and \"%.80s\" are spellings of one name",
+                     name1, name2);
+    return rc;
 }
 
 /* Nothing is written when nothing changes, so that no build has to look at it again. */
@@ -112,7 +123,7 @@ int cairn_decide(cairn *kb, const char *name1, const char *name2, cairn_verdict 
         return cn_fail(err, CAIRN_EINVAL, verdict, "there is no verdict %d", (int)verdict);
     if (kb->options.read_only)
         return cn_fail(err, CAIRN_EINVAL, 0, "%s is open for reading only", kb->path);
-    rc = find_keys(kb, name1, name2, &key1, &key2, err);
+    rc = find_keys(kb, name1, name2, verdict, &key1, &key2, err);
     if (rc == CAIRN_OK)
         rc = cn_kb_begin_write(kb, err);
     if (rc < 0)

@@ -227,6 +227,7 @@ int cn_indices_similar(void *user, const char *question, size_t k, cn_scored *ou
 struct sweep {
     const char *folder;
     uint64_t generation;
+    bool with_halves; /* "<name>.tmp-...", see base/file_writer.c */
 };
 
 /* Ours are named <kind>-<generation>...; anything else in the folder is left alone. */
@@ -240,8 +241,13 @@ static int sweep_entry(const char *name, void *user, cairn_error *err)
     (void)err;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         const size_t len = strlen(kinds[i]);
-        if (strncmp(name, kinds[i], len) != 0 ||
-            strtoull(name + len, &end, 10) == sweep->generation || end == name + len)
+        uint64_t generation;
+
+        if (strncmp(name, kinds[i], len) != 0)
+            continue;
+        generation = strtoull(name + len, &end, 10);
+        if (end == name + len ||
+            (generation == sweep->generation && !(sweep->with_halves && strstr(end, ".tmp-"))))
             continue;
         cn_buf_init(&buf, sizeof path - 1);
         if (cn_buf_printf(&buf, "%s/%s", sweep->folder, name) == CAIRN_OK)
@@ -253,7 +259,14 @@ static int sweep_entry(const char *name, void *user, cairn_error *err)
 
 void cn_indices_sweep(const cairn *kb, uint64_t generation)
 {
-    struct sweep sweep = {kb->folder, generation};
+    struct sweep sweep = {kb->folder, generation, false};
+
+    cn_file_list(kb->folder, sweep_entry, &sweep, NULL);
+}
+
+void cn_indices_sweep_all(const cairn *kb, uint64_t generation)
+{
+    struct sweep sweep = {kb->folder, generation, true};
 
     cn_file_list(kb->folder, sweep_entry, &sweep, NULL);
 }

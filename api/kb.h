@@ -78,6 +78,8 @@ int cn_indices_finish(cairn *kb, cn_store *store, uint64_t generation, cn_snap_b
                       cairn_error *err);
 /* Removes files of the side folder that belong to other generations. */
 void cn_indices_sweep(const cairn *kb, uint64_t generation);
+/* Also what a killed process left half written. No other process may be writing there. */
+void cn_indices_sweep_all(const cairn *kb, uint64_t generation);
 const cn_vectors *cn_indices_names(void *kb);
 int cn_indices_similar(void *kb, const char *question, size_t k, cn_scored *out, size_t *n,
                        cairn_error *err);

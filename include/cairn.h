@@ -208,6 +208,13 @@ CAIRN_API int cairn_forget(cairn *kb, const char *uri, cairn_error *err);
  *  The result depends on the documents alone, not on threads or order. */
 CAIRN_API int cairn_build(cairn *kb, cairn_progress_fn progress, void *user, cairn_error *err);
 
+/** Write the store anew, so that nothing of what builds took out is left in
+ *  its file, its log or the side folder. Documents forgotten since the last
+ *  build are still there; what was said by cairn_decide() or learned stays.
+ *  @return CAIRN_EBUSY while another process reads or writes
+ *  Cost: one copy of the store, which the disk must have room for. */
+CAIRN_API int cairn_vacuum(cairn *kb, cairn_error *err);
+
 /* ---- Search ------------------------------------------------------------ */
 
 typedef struct cairn_search_options {

@@ -70,7 +70,8 @@ static void announce(const char *name1, const char *name2, cairn_verdict verdict
 }
 
 /* What came of it. */
-static void conclude(const char *name2, cairn_verdict verdict, const two_meanings *now)
+static void conclude(const char *name1, const char *name2, cairn_verdict verdict,
+                     const two_meanings *now)
 {
     if (now->is_same) {
         fputs("They are one now: ", stdout);
@@ -82,7 +83,7 @@ static void conclude(const char *name2, cairn_verdict verdict, const two_meaning
         return;
     }
     fputs("They are two now: ", stdout);
-    cli_print_clean(stdout, now->first.name);
+    cli_print_clean(stdout, now->first.id != 0 ? now->first.name : name1);
     fputs(" and ", stdout);
     cli_print_clean(stdout, now->second.id != 0 ? now->second.name : name2);
     fputc('\n', stdout);
@@ -173,6 +174,6 @@ int cli_decide(const cli_args *args, cairn *kb, const char *name1, const char *n
     if (args->json)
         return print_json(name1, name2, verdict, before, &both);
     if (is_told)
-        conclude(name2, verdict, &both);
+        conclude(name1, name2, verdict, &both);
     return CLI_DONE;
 }

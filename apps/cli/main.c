@@ -48,8 +48,10 @@ const cli_command cli_commands[] = {
      "In a pipe the bytes come as they are; on a terminal control characters are left out.\n"
      "Exit code 1 when there is no such document.\n",
      READING | CLI_OPT_RANGE, 1, 1, cmd_show},
-    {"rm", "URI...", "take documents out, with all that stood on them alone", "",
-     STORE | CLI_OPT_THREADS | CLI_OPT_QUIET, 1, SIZE_MAX, cmd_rm},
+    {"rm", "URI...", "take documents out, with all that stood on them alone",
+     "With --vacuum the store is then written anew, so that no byte of what was removed is left\n"
+     "in it or beside it; 'cairn rm --vacuum' does that for what was removed or changed before.\n",
+     STORE | CLI_OPT_THREADS | CLI_OPT_QUIET | CLI_OPT_VACUUM, 0, SIZE_MAX, cmd_rm},
     {"stats", "", "how much the store holds", "", READING | CLI_OPT_DIGEST, 0, 0, cmd_stats},
     {"check", "", "compare the parts of the store with each other",
      "Exit code 1 when they do not agree.\n", READING, 0, 0, cmd_check},

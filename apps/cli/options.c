@@ -44,6 +44,7 @@ const cli_option cli_options[] = {
     {CLI_OPT_RESOLVER, "--resolver", NULL, "NAME", "who decides which claim to believe"},
     {CLI_OPT_COLUMNS, "--columns", NULL, "LIST",
      "of source, item, value[, time]: names or numbers"},
+    {CLI_OPT_VACUUM, "--vacuum", NULL, NULL, "write the store anew, without a trace of what went"},
     {CLI_OPT_HELP, "--help", "-h", NULL, "explain the command"},
     {CLI_OPT_VERSION, "--version", NULL, NULL, "print the version"},
     {0, NULL, NULL, NULL, NULL}};

@@ -34,7 +34,8 @@ typedef enum cli_option_bit {
     CLI_OPT_DRY_RUN = 1 << 26,
     CLI_OPT_FORGET = 1 << 27,
     CLI_OPT_RESOLVER = 1 << 28,
-    CLI_OPT_COLUMNS = 1 << 29
+    CLI_OPT_COLUMNS = 1 << 29,
+    CLI_OPT_VACUUM = 1 << 30
 } cli_option_bit;
 
 enum { CLI_OPTIONS_ALWAYS = CLI_OPT_HELP | CLI_OPT_VERSION };

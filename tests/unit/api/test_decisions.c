@@ -96,6 +96,30 @@ static void names_nobody_wrote_are_refused(void **state)
     card_remove(&card, kb);
 }
 
+static void a_word_about_names_that_are_gone_can_be_taken_back(void **state)
+{
+    cairn_verdict before = CAIRN_UNDECIDED;
+    cairn_error err = CAIRN_ERROR_INIT;
+    temp_dir dir;
+    cairn *kb;
+
+    (void)state;
+    assert_true(temp_dir_make(&dir));
+    kb = small_kb(temp_name(&dir, "kb.db"));
+    assert_int_equal(cairn_merge(kb, "Tom Reed", "Port Vale", &err), CAIRN_OK);
+    assert_int_equal(cairn_forget(kb, "rival.txt", &err), CAIRN_OK);
+    small_build(kb);
+    assert_int_equal(cairn_unmerge(kb, "Tom Reed", "Port Vale", &err), CAIRN_ENOTFOUND);
+    assert_int_equal(cairn_decide(kb, "Tom Reed", "Port Vale", CAIRN_UNDECIDED, &before, &err),
+                     CAIRN_OK);
+    assert_int_equal(before, CAIRN_SAME);
+    small_build(kb);
+    assert_int_equal(cairn_decide(kb, "Tom Reed", "Port Vale", CAIRN_UNDECIDED, NULL, &err),
+                     CAIRN_ENOTFOUND);
+    cairn_close(kb);
+    small_remove(&dir, "kb.db");
+}
+
 static void a_reader_beside_sees_it_with_the_build(void **state)
 {
     cairn_options options = CAIRN_OPTIONS_INIT;
@@ -149,6 +173,7 @@ int main(void)
         cmocka_unit_test(the_newest_word_counts),
         cmocka_unit_test(short_forms_say_the_same),
         cmocka_unit_test(names_nobody_wrote_are_refused),
+        cmocka_unit_test(a_word_about_names_that_are_gone_can_be_taken_back),
         cmocka_unit_test(a_reader_beside_sees_it_with_the_build),
         cmocka_unit_test(no_memory_is_an_error_and_nothing_leaks),
     };
