@@ -143,17 +143,18 @@ static int keep_names(cn_arena *arena, const cn_view *view, const name_uses *use
         return cn_fail_memory(err, n * sizeof *list);
     for (size_t i = 0; rc == CAIRN_OK && i < n; i++) {
         const name_use *use = &uses->items[i];
-        uint32_t n_meanings = 0;
+        cairn_id meant;
         const char *surface;
-        size_t len;
+        size_t len, n_meanings;
 
         rc = cn_name_get(view->store, use->name, &surface, &len, err);
         if (rc < 0)
             break;
         list[i].name = cn_keep(arena, surface, len, &rc, err);
         list[i].uses = use->mentions;
-        cn_snapshot_key(view->snapshot, use->key, &n_meanings);
-        list[i].is_shared = n_meanings > 1;
+        if (rc == CAIRN_OK)
+            rc = cn_called_meanings(view, use->key, &meant, 1, &n_meanings, err);
+        list[i].is_shared = rc == CAIRN_OK && n_meanings > 1;
     }
     *names = list;
     return rc;

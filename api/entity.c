@@ -105,11 +105,29 @@ static void drop_suspicion(meanings *list)
         list->n = list->n_all = 1;
 }
 
+/* The entity of the key itself, and those of its alias rows, likely or not. */
+static int add_aliases(meanings *list, cn_store *store, int64_t key, cairn_error *err)
+{
+    cn_cursor *cursor = NULL;
+    cn_entity_row own;
+    cn_alias_row row;
+    int rc = cn_entity_get(store, key, &own, err);
+
+    if (rc == CAIRN_OK)
+        rc = add_meaning(list, store, key, BY_KEY, err);
+    else if (rc == CAIRN_ENOTFOUND)
+        rc = CAIRN_OK;
+    if (rc == CAIRN_OK)
+        rc = cn_alias_scan_key(store, key, &cursor, err);
+    while (rc >= 0 && cursor && (rc = cn_alias_next(cursor, &row, err)) == CAIRN_ROW)
+        rc = add_meaning(list, store, row.entity, BY_ALIAS, err);
+    cn_cursor_free(cursor);
+    return rc < 0 ? rc : CAIRN_OK;
+}
+
 int cn_called_meanings(const cn_view *view, int64_t key, cairn_id *entities, size_t max, size_t *n,
                        cairn_error *err)
 {
-    uint32_t n_known = 0;
-    const uint32_t *known = key ? cn_snapshot_key(view->snapshot, key, &n_known) : NULL;
     meanings *list;
     int rc;
 
@@ -121,11 +139,8 @@ int cn_called_meanings(const cn_view *view, int64_t key, cairn_id *entities, siz
         return cn_fail_memory(err, sizeof *list);
     list->n = list->n_all = 0;
     rc = add_senses(list, view->store, key, err);
-    for (uint32_t i = 0; rc == CAIRN_OK && i < n_known; i++) {
-        const cairn_id id = view->snapshot->entity_ids[known[i]];
-
-        rc = add_meaning(list, view->store, id, id == key ? BY_KEY : BY_ALIAS, err);
-    }
+    if (rc == CAIRN_OK)
+        rc = add_aliases(list, view->store, key, err);
     if (rc == CAIRN_OK) {
         qsort(list->items, list->n, sizeof *list->items, compare_meanings);
         drop_suspicion(list);

@@ -34,6 +34,8 @@ bool cn_merging_outranks(const cn_profile *a, const cn_profile *b)
         return count_words(x) > count_words(y);
     if (x->n_initials != y->n_initials)
         return x->n_initials < y->n_initials;
+    if (x->is_turned != y->is_turned) /* "John Smith", not "Smith, John" */
+        return y->is_turned;
     return a->key < b->key;
 }
 

@@ -57,8 +57,8 @@ typedef struct cn_meanings {
         reason[CN_MERGING_REASON_LEN]; /* of a merge or of several, or why the best was not taken */
 } cn_meanings;
 
-/* a ranks above b: it is a title, something is about it, has more words, fewer initials, smaller
- * key. */
+/* a ranks above b: it is a title, something is about it, has more words, fewer initials, stands in
+ * reading order, smaller key. */
 bool cn_merging_outranks(const cn_profile *a, const cn_profile *b);
 
 /* Candidates of lower rank than the key are passed over, and so is the key itself. */

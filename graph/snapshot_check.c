@@ -236,7 +236,7 @@ static int check_alias_rows(checking *c, cn_store *store, cairn_error *err)
     int rc = cn_alias_scan(store, &cursor, err);
 
     while (rc >= 0 && (rc = cn_alias_next(cursor, &row, err)) == CAIRN_ROW)
-        if (!key_means(c->snapshot, row.key, row.entity))
+        if (cn_snap_is_meaning(&row) && !key_means(c->snapshot, row.key, row.entity))
             report(c, section_names[CN_SNAP_KEYS],
                    "the alias %" PRId64 " of entity %" PRId64 " is missing", row.key, row.entity);
     cn_cursor_free(cursor);

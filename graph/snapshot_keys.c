@@ -74,7 +74,7 @@ static int load_aliases(cn_snap_keys *keys, cn_store *store, cairn_error *err)
     int rc = cn_alias_scan(store, &cursor, err);
 
     while (rc >= 0 && (rc = cn_alias_next(cursor, &row, err)) == CAIRN_ROW)
-        rc = add_alias(keys, row.key, row.entity, err);
+        rc = cn_snap_is_meaning(&row) ? add_alias(keys, row.key, row.entity, err) : CAIRN_OK;
     cn_cursor_free(cursor);
     return rc;
 }
