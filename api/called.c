@@ -100,6 +100,16 @@ static int compare_keys(const void *a, const void *b)
     return left < right ? -1 : left > right;
 }
 
+/* A name that has an entity of its own, and only may mean this one, is no name of it. */
+static int is_name_of(cn_store *store, const cn_alias_row *alias, bool *is_it, cairn_error *err)
+{
+    cn_entity_row own;
+    int rc = alias->is_merged ? CAIRN_ENOTFOUND : cn_entity_get(store, alias->key, &own, err);
+
+    *is_it = rc == CAIRN_ENOTFOUND;
+    return rc == CAIRN_ENOTFOUND ? CAIRN_OK : rc;
+}
+
 /* Its own, which for a further sense is not its id; then the merged ones. Sorted, each once. */
 static int gather_keys(key_list *keys, const cn_view *view, cairn_id entity, cairn_error *err)
 {
@@ -118,8 +128,13 @@ static int gather_keys(key_list *keys, const cn_view *view, cairn_id entity, cai
         rc = add_key(keys, entity, err);
     if (rc == CAIRN_OK)
         rc = cn_alias_scan_entity(view->store, entity, NAMES_MAX - 2, &cursor, err);
-    while (rc >= 0 && (rc = cn_alias_next(cursor, &alias, err)) == CAIRN_ROW)
-        rc = add_key(keys, alias.key, err);
+    while (rc >= 0 && (rc = cn_alias_next(cursor, &alias, err)) == CAIRN_ROW) {
+        bool is_name;
+
+        rc = is_name_of(view->store, &alias, &is_name, err);
+        if (rc == CAIRN_OK && is_name)
+            rc = add_key(keys, alias.key, err);
+    }
     cn_cursor_free(cursor);
     if (rc < 0)
         return rc;

@@ -17,7 +17,7 @@ struct cairn_rules {
     size_t next;
 };
 
-static int make_cursor(const cn_rules *learned, cairn_rules **rules, cairn_error *err)
+static int make_cursor(const cn_ruleset *learned, cairn_rules **rules, cairn_error *err)
 {
     cairn_rules *made = cn_alloc_zero(1, sizeof(*made));
     int rc = CAIRN_OK;
@@ -55,7 +55,7 @@ static int end_transaction(cairn *kb, int rc, cairn_error *err)
     return rc;
 }
 
-static int learn_and_keep(cairn *kb, const cairn_learn_options *opts, cn_rules *learned,
+static int learn_and_keep(cairn *kb, const cairn_learn_options *opts, cn_ruleset *learned,
                           bool *needs_build, cairn_error *err)
 {
     cn_learn_options options = CN_LEARN_OPTIONS_INIT;
@@ -72,7 +72,7 @@ static int learn_and_keep(cairn *kb, const cairn_learn_options *opts, cn_rules *
 }
 
 /* Needs no write lock. */
-static int learn_only(cairn *kb, const cairn_learn_options *opts, cn_rules *learned,
+static int learn_only(cairn *kb, const cairn_learn_options *opts, cn_ruleset *learned,
                       cairn_error *err)
 {
     cn_learn_options options = CN_LEARN_OPTIONS_INIT;
@@ -93,7 +93,7 @@ int cairn_learn(cairn *kb, const cairn_learn_options *opts, cairn_rules **rules,
 {
     static const cairn_learn_options defaults = CAIRN_LEARN_OPTIONS_INIT;
     bool needs = false;
-    cn_rules learned;
+    cn_ruleset learned;
     int rc;
 
     *rules = NULL;
@@ -101,7 +101,7 @@ int cairn_learn(cairn *kb, const cairn_learn_options *opts, cairn_rules **rules,
     rc = check_options(opts, err);
     if (rc < 0)
         return rc;
-    cn_rules_init(&learned);
+    cn_ruleset_init(&learned);
     if (opts->dry_run) {
         rc = learn_only(kb, opts, &learned, err);
     } else {
@@ -113,7 +113,7 @@ int cairn_learn(cairn *kb, const cairn_learn_options *opts, cairn_rules **rules,
     }
     if (rc == CAIRN_OK)
         rc = make_cursor(&learned, rules, err);
-    cn_rules_done(&learned);
+    cn_ruleset_done(&learned);
     if (needs_build)
         *needs_build = needs;
     return rc;

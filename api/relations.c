@@ -40,7 +40,7 @@ struct listing {
     cn_map places; /* relation -> place in counted */
     struct counted *counted;
     size_t n, cap;
-    cn_rules learned;
+    cn_ruleset learned;
 };
 
 /* ---- Counting ---------------------------------------------------------- */
@@ -141,7 +141,7 @@ static bool speaks_of(const cn_rule *rule, const char *name)
     return false;
 }
 
-static int add_rules(struct listing *l, const cn_rules *rules, const char *name, bool is_declared,
+static int add_rules(struct listing *l, const cn_ruleset *rules, const char *name, bool is_declared,
                      cairn_error *err)
 {
     int rc = CAIRN_OK;
@@ -160,18 +160,18 @@ static int add_rules(struct listing *l, const cn_rules *rules, const char *name,
 
 static int rules_of(struct listing *l, const char *name, cairn_error *err)
 {
-    cn_rules declared;
+    cn_ruleset declared;
     int rc;
 
-    cn_rules_init(&declared);
-    rc = cn_rules_declared(l->table, name, &declared, err);
+    cn_ruleset_init(&declared);
+    rc = cn_ruleset_declared(l->table, name, &declared, err);
     if (rc == CAIRN_OK)
-        rc = cn_rules_declared(l->table, NULL, &declared, err);
+        rc = cn_ruleset_declared(l->table, NULL, &declared, err);
     if (rc == CAIRN_OK)
         rc = add_rules(l, &declared, name, true, err);
     if (rc == CAIRN_OK)
         rc = add_rules(l, &l->learned, name, false, err);
-    cn_rules_done(&declared);
+    cn_ruleset_done(&declared);
     return rc;
 }
 
@@ -256,7 +256,7 @@ static int gather(struct listing *l, const char *name, size_t limit, uint64_t *a
     if (rc == CAIRN_OK)
         rc = name_relations(l, err);
     if (rc == CAIRN_OK)
-        rc = cn_rules_load(&l->learned, l->store, err);
+        rc = cn_ruleset_load(&l->learned, l->store, err);
     if (rc == CAIRN_OK && name)
         rc = pick_relation(l, name, err);
     if (rc < 0)
@@ -287,7 +287,7 @@ int cairn_list_relations(cairn *kb, const char *name, size_t limit, cairn_relati
     cn_rule_rows_init(&l.out->rows);
     cn_map_init(&l.types);
     cn_map_init(&l.places);
-    cn_rules_init(&l.learned);
+    cn_ruleset_init(&l.learned);
     cn_mutex_lock(kb->read_mutex);
     l.store = kb->reader;
     rc = cn_store_begin_read(kb->reader, err);
@@ -296,7 +296,7 @@ int cairn_list_relations(cairn *kb, const char *name, size_t limit, cairn_relati
     cn_kb_end_read(kb);
     cn_map_done(&l.types);
     cn_map_done(&l.places);
-    cn_rules_done(&l.learned);
+    cn_ruleset_done(&l.learned);
     cn_free(l.counted);
     if (rc < 0)
         cairn_relations_free(l.out);

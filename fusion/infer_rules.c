@@ -37,7 +37,7 @@ static int place_named(cn_infer_rules *rules, const char *name, size_t len, uint
                                     .first = {CN_INFER_NONE, CN_INFER_NONE},
                                     .transitive = CN_INFER_NONE};
     relation->has_one_value =
-        (cn_rules_one_value(&rules->learned, id, &denied) & CN_VALUE_ENTITY) != 0;
+        (cn_ruleset_one_value(&rules->learned, id, &denied) & CN_VALUE_ENTITY) != 0;
     return CAIRN_OK;
 }
 
@@ -161,12 +161,12 @@ static int add_declared(cn_infer_rules *rules, const cn_rule *rule, cairn_error 
 /* What the table says of a relation; NULL: its rules with a body of two. */
 static int declare(cn_infer_rules *rules, const char *relation, uint32_t place, cairn_error *err)
 {
-    cn_rules declared;
+    cn_ruleset declared;
     unsigned denied;
     int rc;
 
-    cn_rules_init(&declared);
-    rc = cn_rules_declared(rules->table, relation, &declared, err);
+    cn_ruleset_init(&declared);
+    rc = cn_ruleset_declared(rules->table, relation, &declared, err);
     for (size_t i = 0; rc == CAIRN_OK && i < declared.n; i++) {
         const cn_rule *rule = &declared.items[i];
 
@@ -174,11 +174,11 @@ static int declare(cn_infer_rules *rules, const char *relation, uint32_t place, 
             rc = add_declared(rules, rule, err);
             continue;
         }
-        cn_rules_one_value(&rules->learned, rules->relations[place].id, &denied);
+        cn_ruleset_one_value(&rules->learned, rules->relations[place].id, &denied);
         if (rule->kinds & ~denied & CN_VALUE_ENTITY)
             rules->relations[place].has_one_value = true;
     }
-    cn_rules_done(&declared);
+    cn_ruleset_done(&declared);
     return rc;
 }
 
@@ -191,11 +191,11 @@ int cn_infer_rules_init(cn_infer_rules *rules, cn_store *store, const cn_relatio
 
     *rules = (cn_infer_rules){.table = table};
     cn_map_init(&rules->places);
-    cn_rules_init(&rules->learned);
+    cn_ruleset_init(&rules->learned);
     cn_arena_init(&rules->texts, TEXTS_MAX);
     cn_buf_init(&rules->text, CN_RULE_TEXT_MAX);
     rules->given = cn_strmap_new();
-    rc = rules->given ? cn_rules_load(&rules->learned, store, err) : cn_fail_memory(err, 1);
+    rc = rules->given ? cn_ruleset_load(&rules->learned, store, err) : cn_fail_memory(err, 1);
     if (rc == CAIRN_OK)
         rc = add_learned(rules, err);
     return rc < 0 ? rc : declare(rules, NULL, 0, err);
@@ -208,7 +208,7 @@ void cn_infer_rules_done(cn_infer_rules *rules)
     cn_free(rules->rules);
     cn_map_done(&rules->places);
     cn_strmap_free(rules->given);
-    cn_rules_done(&rules->learned);
+    cn_ruleset_done(&rules->learned);
     cn_arena_done(&rules->texts);
     cn_buf_done(&rules->text);
 }

@@ -42,8 +42,8 @@ typedef struct cn_infer_rules {
     size_t n_horns, cap_horns;
     cn_infer_rule *rules;
     size_t n_rules, cap_rules;
-    cn_strmap *given; /* texts of rules that a user gave, which go before declared ones */
-    cn_rules learned; /* asked for what is denied to have one value */
+    cn_strmap *given;   /* texts of rules that a user gave, which go before declared ones */
+    cn_ruleset learned; /* asked for what is denied to have one value */
     cn_arena texts;
     cn_buf text;
 } cn_infer_rules;

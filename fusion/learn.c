@@ -17,7 +17,7 @@ static const size_t TEXTS_MAX = (size_t)1 << 30; /* bytes of names of relations 
 /* ---- One value ---- */
 
 static int add_property(const cn_learn_options *options, cn_rule rule, const cn_learn_count *count,
-                        cn_rules *learned, cairn_error *err)
+                        cn_ruleset *learned, cairn_error *err)
 {
     rule.support = count->one;
     rule.cases = count->all;
@@ -27,11 +27,11 @@ static int add_property(const cn_learn_options *options, cn_rule rule, const cn_
     rule.confidence = (double)rule.support / (double)(rule.cases + CN_LEARN_DOUBT);
     if (rule.support < options->min_support || rule.confidence < options->min_functional)
         return CAIRN_OK;
-    return cn_rules_add(learned, &rule, err);
+    return cn_ruleset_add(learned, &rule, err);
 }
 
 static int learn_one_value(const cn_learn_facts *facts, const cn_learn_options *options,
-                           cn_rules *learned, cairn_error *err)
+                           cn_ruleset *learned, cairn_error *err)
 {
     int rc = CAIRN_OK;
 
@@ -61,7 +61,7 @@ static bool leads_over(const cn_rule *rule)
            (rule->kind == CN_LEARNED_RULE && cn_rule_length(rule) == 2);
 }
 
-static int index_rules(const cn_rules *rules, cn_strmap *places, cn_buf *text, cairn_error *err)
+static int index_rules(const cn_ruleset *rules, cn_strmap *places, cn_buf *text, cairn_error *err)
 {
     int rc = CAIRN_OK;
 
@@ -83,7 +83,7 @@ static int index_rules(const cn_rules *rules, cn_strmap *places, cn_buf *text, c
 
 /* Makes one of the rule and the one that leads back, if there is one: the less sure of the two
  * speaks for both. */
-static int join_back(cn_rules *rules, size_t at, const cn_strmap *places, cn_buf *text,
+static int join_back(cn_ruleset *rules, size_t at, const cn_strmap *places, cn_buf *text,
                      cairn_error *err)
 {
     cn_rule *rule = &rules->items[at], *other;
@@ -111,7 +111,7 @@ static int join_back(cn_rules *rules, size_t at, const cn_strmap *places, cn_buf
     return CAIRN_OK;
 }
 
-static int join_pairs(cn_rules *rules, cairn_error *err)
+static int join_pairs(cn_ruleset *rules, cairn_error *err)
 {
     cn_strmap *places = cn_strmap_new();
     size_t kept = 0;
@@ -157,7 +157,8 @@ static int compare_rules(const void *a, const void *b)
     return left->kinds < right->kinds ? -1 : left->kinds > right->kinds;
 }
 
-int cn_learn(cn_store *store, const cn_learn_options *options, cn_rules *learned, cairn_error *err)
+int cn_learn(cn_store *store, const cn_learn_options *options, cn_ruleset *learned,
+             cairn_error *err)
 {
     cn_learn_facts facts;
     cn_arena texts;

@@ -53,16 +53,17 @@ typedef struct cn_learn_options {
     }
 
 /* Learns from the store's published facts; appends to learned. In a read transaction. */
-int cn_learn(cn_store *store, const cn_learn_options *options, cn_rules *learned, cairn_error *err);
+int cn_learn(cn_store *store, const cn_learn_options *options, cn_ruleset *learned,
+             cairn_error *err);
 /* Rules alone, from a graph in memory. */
-int cn_learn_rules(const cn_learn_graph *graph, const cn_learn_options *options, cn_rules *learned,
-                   cairn_error *err);
+int cn_learn_rules(const cn_learn_graph *graph, const cn_learn_options *options,
+                   cn_ruleset *learned, cairn_error *err);
 
 /* Replaces what was learned before by what is learned now; NULL: forgets. What a user gave
  * stays, and a given one goes before a learned one with the same text; with forget_given it
  * goes too. *needs_fusing: the set of functional relations changed, so that the fused rows were
  * marked as out of date. In a write transaction. */
-int cn_learn_keep(cn_store *store, const cn_rules *learned, bool forget_given, bool *needs_fusing,
+int cn_learn_keep(cn_store *store, const cn_ruleset *learned, bool forget_given, bool *needs_fusing,
                   cairn_error *err);
 /* Adds what a user gives: one line each, see rules.h. A bad one is told to issue with
  * "where:LINE" and the rest goes on; *n_bad counts them. Names are brought to the canonical form.

@@ -86,7 +86,7 @@ static int allocate(cn_horns *horns, cairn_error *err)
     return CAIRN_OK;
 }
 
-int cn_horns_init(cn_horns *horns, const cn_learn_graph *graph, const cn_rules *rules,
+int cn_horns_init(cn_horns *horns, const cn_learn_graph *graph, const cn_ruleset *rules,
                   cairn_error *err)
 {
     cn_strmap *places = cn_strmap_new();

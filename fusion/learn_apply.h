@@ -37,7 +37,7 @@ typedef struct cn_horns {
 
 /* Rules whose relations the graph does not have are left out. Freed with done, also after a
  * failure. */
-int cn_horns_init(cn_horns *horns, const cn_learn_graph *graph, const cn_rules *rules,
+int cn_horns_init(cn_horns *horns, const cn_learn_graph *graph, const cn_ruleset *rules,
                   cairn_error *err);
 void cn_horns_done(cn_horns *horns);
 /* Fills horns->found with y of half(x, y) that the graph does not hold: those of the most

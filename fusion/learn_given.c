@@ -111,7 +111,7 @@ static int give_line(struct giving *g, cn_store *store, const char *line, size_t
     if (!cn_rule_normalise(&rule))
         return cn_fail(err, CAIRN_EPARSE, 0, "this says nothing: both names mean one relation");
     *is_given = true;
-    return cn_rules_write(&rule, store, err);
+    return cn_ruleset_write(&rule, store, err);
 }
 
 static void tell(cairn_issue_fn issue, void *user, const char *where, size_t line,

@@ -7,14 +7,14 @@
 #include "fusion/learn.h"
 
 /* A number for what builds obey: that which has one value, and that which has not. */
-static cn_digest digest_one_value(const cn_rules *rules)
+static cn_digest digest_one_value(const cn_ruleset *rules)
 {
     cn_digest digest = {0};
     uint64_t relation, kinds;
 
     for (size_t i = 0; cn_map_next(&rules->one_value, &i, &relation, &kinds);) {
         unsigned denied;
-        const uint64_t row[3] = {relation, cn_rules_one_value(rules, (int64_t)relation, &denied),
+        const uint64_t row[3] = {relation, cn_ruleset_one_value(rules, (int64_t)relation, &denied),
                                  kinds >> 8};
 
         cn_digest_add(&digest, row, sizeof(row));
@@ -24,13 +24,13 @@ static cn_digest digest_one_value(const cn_rules *rules)
 
 int cn_learn_one_value(cn_store *store, cn_digest *digest, cairn_error *err)
 {
-    cn_rules rules;
+    cn_ruleset rules;
     int rc;
 
-    cn_rules_init(&rules);
-    rc = cn_rules_load(&rules, store, err);
+    cn_ruleset_init(&rules);
+    rc = cn_ruleset_load(&rules, store, err);
     *digest = digest_one_value(&rules);
-    cn_rules_done(&rules);
+    cn_ruleset_done(&rules);
     return rc;
 }
 
@@ -56,7 +56,7 @@ static int text_of(const cn_rule *rule, cn_buf *text, cairn_error *err)
 }
 
 /* Writes back what was given, and the texts of it to `given`. */
-static int keep_given(cn_store *store, const cn_rules *old, cn_strmap *given, cn_buf *text,
+static int keep_given(cn_store *store, const cn_ruleset *old, cn_strmap *given, cn_buf *text,
                       cairn_error *err)
 {
     int rc = CAIRN_OK;
@@ -68,12 +68,12 @@ static int keep_given(cn_store *store, const cn_rules *old, cn_strmap *given, cn
         if (rc == CAIRN_OK && !cn_strmap_put(given, cn_buf_str(text), text->len, NULL))
             rc = cn_fail_memory(err, text->len);
         if (rc == CAIRN_OK)
-            rc = cn_rules_write(&old->items[i], store, err);
+            rc = cn_ruleset_write(&old->items[i], store, err);
     }
     return rc;
 }
 
-static int replace_rows(cn_store *store, const cn_rules *old, const cn_rules *learned,
+static int replace_rows(cn_store *store, const cn_ruleset *old, const cn_ruleset *learned,
                         bool forget_given, cairn_error *err)
 {
     cn_strmap *given = cn_strmap_new();
@@ -86,28 +86,28 @@ static int replace_rows(cn_store *store, const cn_rules *old, const cn_rules *le
     for (size_t i = 0; rc == CAIRN_OK && learned && i < learned->n; i++) {
         rc = text_of(&learned->items[i], &text, err);
         if (rc == CAIRN_OK && !cn_strmap_get(given, cn_buf_str(&text), text.len))
-            rc = cn_rules_write(&learned->items[i], store, err);
+            rc = cn_ruleset_write(&learned->items[i], store, err);
     }
     cn_buf_done(&text);
     cn_strmap_free(given);
     return rc;
 }
 
-int cn_learn_keep(cn_store *store, const cn_rules *learned, bool forget_given, bool *needs_fusing,
+int cn_learn_keep(cn_store *store, const cn_ruleset *learned, bool forget_given, bool *needs_fusing,
                   cairn_error *err)
 {
     cn_digest before = {0};
-    cn_rules old;
+    cn_ruleset old;
     int rc;
 
     *needs_fusing = false;
-    cn_rules_init(&old);
-    rc = cn_rules_load(&old, store, err);
+    cn_ruleset_init(&old);
+    rc = cn_ruleset_load(&old, store, err);
     before = digest_one_value(&old);
     if (rc == CAIRN_OK)
         rc = replace_rows(store, &old, learned, forget_given, err);
     if (rc == CAIRN_OK)
         rc = cn_learn_note_change(store, &before, needs_fusing, err);
-    cn_rules_done(&old);
+    cn_ruleset_done(&old);
     return rc;
 }

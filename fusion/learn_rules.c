@@ -257,7 +257,7 @@ static int compare_candidates(const void *a, const void *b)
 
 /* ---- Out ---- */
 
-static int add_rule(const struct miner *m, const struct candidate *c, cn_rules *learned,
+static int add_rule(const struct miner *m, const struct candidate *c, cn_ruleset *learned,
                     cairn_error *err)
 {
     const bool is_long = c->body[1] != NO_HALF;
@@ -285,7 +285,7 @@ static int add_rule(const struct miner *m, const struct candidate *c, cn_rules *
     }
     if (!m->options->rules_only && !cn_rule_normalise(&rule))
         return CAIRN_OK;
-    return cn_rules_add(learned, &rule, err);
+    return cn_ruleset_add(learned, &rule, err);
 }
 
 static int prepare(struct miner *m, cairn_error *err)
@@ -320,7 +320,7 @@ static int prepare(struct miner *m, cairn_error *err)
     return CAIRN_OK;
 }
 
-static int mine(struct miner *m, cn_rules *learned, cairn_error *err)
+static int mine(struct miner *m, cn_ruleset *learned, cairn_error *err)
 {
     int rc = prepare(m, err);
 
@@ -340,8 +340,8 @@ static int mine(struct miner *m, cn_rules *learned, cairn_error *err)
     return rc;
 }
 
-int cn_learn_rules(const cn_learn_graph *graph, const cn_learn_options *options, cn_rules *learned,
-                   cairn_error *err)
+int cn_learn_rules(const cn_learn_graph *graph, const cn_learn_options *options,
+                   cn_ruleset *learned, cairn_error *err)
 {
     struct miner m = {.graph = graph, .options = options};
     int rc;

@@ -58,10 +58,10 @@ int cn_relations_init(cn_relations *relations, cn_store *store, const cn_relatio
     *relations = (cn_relations){.store = store, .is_fresh = is_fresh, .table = table};
     cn_map_init(&relations->index);
     cn_map_init(&relations->forms);
-    cn_rules_init(&relations->learned);
+    cn_ruleset_init(&relations->learned);
     cn_arena_init(&relations->text, TEXT_MAX);
     cn_buf_init(&relations->scratch, RELATION_LEN_MAX);
-    rc = cn_rules_load(&relations->learned, store, err);
+    rc = cn_ruleset_load(&relations->learned, store, err);
     return rc < 0 || !is_fresh ? rc : load_surfaces(relations, err);
 }
 
@@ -70,7 +70,7 @@ void cn_relations_done(cn_relations *relations)
     cn_free(relations->items);
     cn_map_done(&relations->index);
     cn_map_done(&relations->forms);
-    cn_rules_done(&relations->learned);
+    cn_ruleset_done(&relations->learned);
     cn_arena_done(&relations->text);
     cn_buf_done(&relations->scratch);
 }
@@ -116,7 +116,7 @@ static void read_traits(cn_relations *relations, cn_relation *item)
     if (item->is_read)
         return;
     traits = cn_relation_table_traits(relations->table, item->text, item->len);
-    learned = cn_rules_one_value(&relations->learned, item->id, &denied);
+    learned = cn_ruleset_one_value(&relations->learned, item->id, &denied);
     item->is_read = true;
     item->one_at_a_time = traits->one_at_a_time & ~denied;
     item->one_value = (traits->one_value & ~denied) | (learned & ~item->one_at_a_time);

@@ -30,7 +30,7 @@ typedef struct cn_relations {
     cn_store *store;
     bool is_fresh;
     const cn_relation_table *table; /* borrowed */
-    cn_rules learned;
+    cn_ruleset learned;
     cn_relation *items;
     size_t n, cap;
     cn_map index; /* id -> place in items */

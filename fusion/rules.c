@@ -81,21 +81,21 @@ bool cn_rule_normalise(cn_rule *rule)
     return true;
 }
 
-void cn_rules_init(cn_rules *rules)
+void cn_ruleset_init(cn_ruleset *rules)
 {
-    *rules = (cn_rules){.items = NULL};
+    *rules = (cn_ruleset){.items = NULL};
     cn_arena_init(&rules->texts, TEXTS_MAX);
     cn_map_init(&rules->one_value);
 }
 
-void cn_rules_done(cn_rules *rules)
+void cn_ruleset_done(cn_ruleset *rules)
 {
     cn_free(rules->items);
     cn_arena_done(&rules->texts);
     cn_map_done(&rules->one_value);
 }
 
-static int note_one_value(cn_rules *rules, const cn_rule *rule, cairn_error *err)
+static int note_one_value(cn_ruleset *rules, const cn_rule *rule, cairn_error *err)
 {
     const int64_t id = cn_hash_id(rule->relation[0], strlen(rule->relation[0]));
     uint64_t *kinds = cn_map_put(&rules->one_value, (uint64_t)id, NULL);
@@ -106,7 +106,7 @@ static int note_one_value(cn_rules *rules, const cn_rule *rule, cairn_error *err
     return CAIRN_OK;
 }
 
-int cn_rules_add(cn_rules *rules, const cn_rule *rule, cairn_error *err)
+int cn_ruleset_add(cn_ruleset *rules, const cn_rule *rule, cairn_error *err)
 {
     cn_rule copy = *rule;
 
@@ -124,7 +124,8 @@ int cn_rules_add(cn_rules *rules, const cn_rule *rule, cairn_error *err)
     return copy.kind == CN_LEARNED_FUNCTIONAL ? note_one_value(rules, &copy, err) : CAIRN_OK;
 }
 
-static int add_row(cn_rules *rules, const cn_learned_row *row, cn_arena *scratch, cairn_error *err)
+static int add_row(cn_ruleset *rules, const cn_learned_row *row, cn_arena *scratch,
+                   cairn_error *err)
 {
     cn_rule rule;
     int rc = cn_rule_parse(row->rule, strlen(row->rule), scratch, &rule, err);
@@ -144,10 +145,10 @@ static int add_row(cn_rules *rules, const cn_learned_row *row, cn_arena *scratch
     rule.confidence = row->confidence;
     rule.support = row->support;
     rule.cases = row->cases;
-    return cn_rules_add(rules, &rule, err);
+    return cn_ruleset_add(rules, &rule, err);
 }
 
-int cn_rules_load(cn_rules *rules, cn_store *store, cairn_error *err)
+int cn_ruleset_load(cn_ruleset *rules, cn_store *store, cairn_error *err)
 {
     cn_cursor *cursor = NULL;
     cn_learned_row row;
@@ -164,7 +165,7 @@ int cn_rules_load(cn_rules *rules, cn_store *store, cairn_error *err)
     return rc;
 }
 
-unsigned cn_rules_one_value(const cn_rules *rules, int64_t relation, unsigned *denied)
+unsigned cn_ruleset_one_value(const cn_ruleset *rules, int64_t relation, unsigned *denied)
 {
     const uint64_t *kinds = cn_map_get(&rules->one_value, (uint64_t)relation);
 
@@ -172,7 +173,7 @@ unsigned cn_rules_one_value(const cn_rules *rules, int64_t relation, unsigned *d
     return kinds ? (unsigned)*kinds & KIND_BITS & ~*denied : 0;
 }
 
-int cn_rules_write(const cn_rule *rule, cn_store *store, cairn_error *err)
+int cn_ruleset_write(const cn_rule *rule, cn_store *store, cairn_error *err)
 {
     cn_learned_row row = {.kind = rule->kind,
                           .confidence = rule->confidence,

@@ -79,24 +79,24 @@ bool cn_rule_normalise(cn_rule *rule);
 int cn_rule_print(const cn_rule *rule, cn_buf *out, cairn_error *err);
 
 /* All that is known of the relations of a store. */
-typedef struct cn_rules {
+typedef struct cn_ruleset {
     cn_rule *items; /* by kind, text */
     size_t n, cap;
     cn_arena texts;
     cn_map one_value; /* relation -> kinds that have one value | kinds that have not << 8 */
-} cn_rules;
+} cn_ruleset;
 
-void cn_rules_init(cn_rules *rules);
-void cn_rules_done(cn_rules *rules);
+void cn_ruleset_init(cn_ruleset *rules);
+void cn_ruleset_done(cn_ruleset *rules);
 /* Appends; texts are copied. */
-int cn_rules_add(cn_rules *rules, const cn_rule *rule, cairn_error *err);
+int cn_ruleset_add(cn_ruleset *rules, const cn_rule *rule, cairn_error *err);
 /* Appends the rows of the table learned. A row that cannot be read is CAIRN_EINDEX. */
-int cn_rules_load(cn_rules *rules, cn_store *store, cairn_error *err);
+int cn_ruleset_load(cn_ruleset *rules, cn_store *store, cairn_error *err);
 /* Kinds of values (bits of cn_value_kind) of which a subject has one, as learned or given for the
  * relation with that id; *denied: kinds for which a user said that it is not so (confidence 0),
  * which goes before what a table declares. A build obeys: declared & ~denied | learned. */
-unsigned cn_rules_one_value(const cn_rules *rules, int64_t relation, unsigned *denied);
+unsigned cn_ruleset_one_value(const cn_ruleset *rules, int64_t relation, unsigned *denied);
 /* Writes one to the table learned. */
-int cn_rules_write(const cn_rule *rule, cn_store *store, cairn_error *err);
+int cn_ruleset_write(const cn_rule *rule, cn_store *store, cairn_error *err);
 
 #endif

@@ -7,13 +7,13 @@
  * declared property is what the words mean. */
 static const double DECLARED_RULE = 0.9, DECLARED_TRAIT = 1.0;
 
-static int add(cn_rules *rules, cn_rule rule, double confidence, cairn_error *err)
+static int add(cn_ruleset *rules, cn_rule rule, double confidence, cairn_error *err)
 {
     rule.confidence = confidence;
-    return cn_rule_normalise(&rule) ? cn_rules_add(rules, &rule, err) : CAIRN_OK;
+    return cn_rule_normalise(&rule) ? cn_ruleset_add(rules, &rule, err) : CAIRN_OK;
 }
 
-static int add_rules(const cn_relation_table *table, cn_rules *rules, cairn_error *err)
+static int add_rules(const cn_relation_table *table, cn_ruleset *rules, cairn_error *err)
 {
     const cn_relation_rule *declared = NULL;
     const size_t n = cn_relation_table_rules(table, &declared);
@@ -27,8 +27,8 @@ static int add_rules(const cn_relation_table *table, cn_rules *rules, cairn_erro
     return rc;
 }
 
-int cn_rules_declared(const cn_relation_table *table, const char *relation, cn_rules *rules,
-                      cairn_error *err)
+int cn_ruleset_declared(const cn_relation_table *table, const char *relation, cn_ruleset *rules,
+                        cairn_error *err)
 {
     const cn_relation_traits *traits;
     int rc = CAIRN_OK;

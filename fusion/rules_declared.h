@@ -7,7 +7,7 @@
 
 /* Appends what is declared of a canonical relation: what it is, its inverse, what it implies.
  * relation NULL: the rules with a body of two instead. table NULL: nothing. */
-int cn_rules_declared(const cn_relation_table *table, const char *relation, cn_rules *rules,
-                      cairn_error *err);
+int cn_ruleset_declared(const cn_relation_table *table, const char *relation, cn_ruleset *rules,
+                        cairn_error *err);
 
 #endif

@@ -109,7 +109,7 @@ static void tally_question(const cn_learn_graph *all, const cn_horns *horns, uin
 }
 
 static void measure(const char *name, const cn_learn_graph *all, const cn_learn_graph *rest,
-                    const cn_rules *rules)
+                    const cn_ruleset *rules)
 {
     struct tally tallies[LEVELS] = {{0}};
     cn_horns horns;
@@ -136,28 +136,28 @@ static void measure(const char *name, const cn_learn_graph *all, const cn_learn_
     cn_horns_done(&horns);
 }
 
-static void declare(const cn_learn_graph *graph, const char *path, cn_rules *rules)
+static void declare(const cn_learn_graph *graph, const char *path, cn_ruleset *rules)
 {
     cn_relation_table *table = NULL;
 
     check(cn_relation_table_open(&table, path, &error));
-    check(cn_rules_declared(table, NULL, rules, &error));
+    check(cn_ruleset_declared(table, NULL, rules, &error));
     for (uint32_t i = 0; i < graph->n_relations; i++)
-        check(cn_rules_declared(table, graph->names[i], rules, &error));
+        check(cn_ruleset_declared(table, graph->names[i], rules, &error));
     cn_relation_table_close(table);
 }
 
 static void run(cn_store *store, const char *table, const cn_learn_options *options)
 {
     const uint64_t start = cn_clock_ns();
-    cn_rules learned, declared;
+    cn_ruleset learned, declared;
     cn_learn_facts facts;
     cn_learn_graph rest;
     cn_arena texts;
 
     cn_arena_init(&texts, (size_t)1 << 30);
-    cn_rules_init(&learned);
-    cn_rules_init(&declared);
+    cn_ruleset_init(&learned);
+    cn_ruleset_init(&declared);
     check(cn_learn_load(&facts, store, &texts, &error));
     build_rest(&facts.graph, &rest);
     check(cn_learn_rules(&rest, options, &learned, &error));
@@ -170,8 +170,8 @@ static void run(cn_store *store, const char *table, const cn_learn_options *opti
     printf(", \"seconds\": %.2f}\n", (double)(cn_clock_ns() - start) / 1e9);
     cn_learn_graph_done(&rest);
     cn_learn_facts_done(&facts);
-    cn_rules_done(&learned);
-    cn_rules_done(&declared);
+    cn_ruleset_done(&learned);
+    cn_ruleset_done(&declared);
     cn_arena_done(&texts);
 }
 

@@ -215,14 +215,14 @@ static void run(const char *folder, const cn_learn_options *options)
     struct rusage usage;
     double mining, n;
     uint64_t start;
-    cn_rules rules;
+    cn_ruleset rules;
     cn_horns horns;
 
     for (size_t i = 0; i < FILES; i++)
         read_triples(folder, files[i], &set, &set.files[i]);
     build(&set, 1, &set.train);
     build(&set, FILES, &set.all);
-    cn_rules_init(&rules);
+    cn_ruleset_init(&rules);
     start = cn_clock_ns();
     check(cn_learn_rules(&set.train, options, &rules, &error));
     mining = seconds_since(start);
@@ -238,7 +238,7 @@ static void run(const char *folder, const cn_learn_options *options)
            ranks.hits_10 / n, ranks.reciprocal / n, mining, seconds_since(start),
            usage.ru_maxrss / 1024);
     cn_horns_done(&horns);
-    cn_rules_done(&rules);
+    cn_ruleset_done(&rules);
     cn_learn_graph_done(&set.train);
     cn_learn_graph_done(&set.all);
     for (size_t i = 0; i < FILES; i++)

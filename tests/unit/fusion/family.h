@@ -74,7 +74,7 @@ static inline const char *numbered(const char *kind, int number)
 }
 
 /* The rule with that text; its kind is 0 when there is none. */
-static inline cn_rule rule_of(const cn_rules *rules, const char *text)
+static inline cn_rule rule_of(const cn_ruleset *rules, const char *text)
 {
     cn_rule found = {.kind = 0};
     cn_buf printed;
@@ -90,7 +90,7 @@ static inline cn_rule rule_of(const cn_rules *rules, const char *text)
     return found;
 }
 
-static inline void check_rule(const cn_rules *rules, const char *text, uint64_t support,
+static inline void check_rule(const cn_ruleset *rules, const char *text, uint64_t support,
                               uint64_t cases)
 {
     const cn_rule rule = rule_of(rules, text);
@@ -103,7 +103,7 @@ static inline void check_rule(const cn_rules *rules, const char *text, uint64_t 
                  (unsigned long long)cases);
 }
 
-static inline void check_no_rule(const cn_rules *rules, const char *text)
+static inline void check_no_rule(const cn_ruleset *rules, const char *text)
 {
     if (rule_of(rules, text).kind != 0)
         fail_msg("learned: %s", text);

@@ -12,7 +12,7 @@ static void keep(fixture *f, const char *line, double confidence)
     cn_arena_init(&texts, 1 << 20);
     OK(cn_rule_parse(line, strlen(line), &texts, &rule, &last_error));
     rule.confidence = confidence;
-    OK(cn_rules_write(&rule, f->store, &last_error));
+    OK(cn_ruleset_write(&rule, f->store, &last_error));
     cn_arena_done(&texts);
 }
 

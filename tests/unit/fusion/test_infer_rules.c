@@ -11,7 +11,7 @@ static void keep(fixture *f, const char *line, double confidence, uint64_t cases
     OK(cn_rule_parse(line, strlen(line), &texts, &rule, &last_error));
     rule.confidence = confidence;
     rule.support = rule.cases = cases;
-    OK(cn_rules_write(&rule, f->store, &last_error));
+    OK(cn_ruleset_write(&rule, f->store, &last_error));
     cn_arena_done(&texts);
 }
 

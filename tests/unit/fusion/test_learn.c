@@ -22,20 +22,20 @@ static void put_families(fixture *f)
     }
 }
 
-static void learn(fixture *f, uint64_t min_support, cn_rules *rules)
+static void learn(fixture *f, uint64_t min_support, cn_ruleset *rules)
 {
     cn_learn_options options = CN_LEARN_OPTIONS_INIT;
 
     options.min_support = min_support;
     options.min_functional = 0.5;
-    cn_rules_init(rules);
+    cn_ruleset_init(rules);
     OK(cn_learn(f->store, &options, rules, &last_error));
 }
 
 static void properties_of_a_family_are_found(void **state)
 {
     fixture *f = *state;
-    cn_rules rules;
+    cn_ruleset rules;
 
     begin(f);
     put_families(f);
@@ -51,25 +51,25 @@ static void properties_of_a_family_are_found(void **state)
     check_no_rule(&rules, "\"child of\" is the inverse of \"father of\"");
     check_no_rule(&rules, "\"child of\" is symmetric");
     check_no_rule(&rules, "\"father of\" implies \"mother of\"");
-    cn_rules_done(&rules);
+    cn_ruleset_done(&rules);
 }
 
 static void confidence_counts_doubt_against_few_cases(void **state)
 {
     fixture *f = *state;
-    cn_rules rules;
+    cn_ruleset rules;
 
     begin(f);
     put_families(f);
     learn(f, 10, &rules);
     assert_true(rule_of(&rules, "\"married to\" is symmetric").confidence == 22.0 / 27.0);
-    cn_rules_done(&rules);
+    cn_ruleset_done(&rules);
 }
 
 static void what_is_not_believed_teaches_nothing(void **state)
 {
     fixture *f = *state;
-    cn_rules rules;
+    cn_ruleset rules;
 
     begin(f);
     put_families(f);
@@ -78,13 +78,13 @@ static void what_is_not_believed_teaches_nothing(void **state)
     learn(f, 10, &rules);
     check_no_rule(&rules, "\"father of\" is the same as \"mother of\"");
     check_no_rule(&rules, "\"mother of\" implies \"father of\"");
-    cn_rules_done(&rules);
+    cn_ruleset_done(&rules);
 }
 
 static void a_chain_of_places_is_transitive(void **state)
 {
     fixture *f = *state;
-    cn_rules rules;
+    cn_ruleset rules;
 
     begin(f);
     for (int i = 0; i < FAMILIES; i++) {
@@ -95,13 +95,13 @@ static void a_chain_of_places_is_transitive(void **state)
         tell(f, numbered("county", i), "located in", "Norland", 1);
     learn(f, 10, &rules);
     check_rule(&rules, "\"located in\" is transitive", FAMILIES, FAMILIES);
-    cn_rules_done(&rules);
+    cn_ruleset_done(&rules);
 }
 
 static void two_words_for_one_relation_are_found(void **state)
 {
     fixture *f = *state;
-    cn_rules rules;
+    cn_ruleset rules;
 
     begin(f);
     for (int i = 0; i < FAMILIES; i++) {
@@ -113,13 +113,13 @@ static void two_words_for_one_relation_are_found(void **state)
     check_rule(&rules, "\"headed by\" is the same as \"run by\"", 12, 12);
     check_rule(&rules, "\"head of\" is the inverse of \"run by\"", 12, 12);
     check_no_rule(&rules, "\"run by\" implies \"headed by\"");
-    cn_rules_done(&rules);
+    cn_ruleset_done(&rules);
 }
 
 static void one_value_needs_statements_that_could_disagree(void **state)
 {
     fixture *f = *state;
-    cn_rules rules;
+    cn_ruleset rules;
 
     begin(f);
     for (int i = 0; i < FAMILIES; i++) {
@@ -140,13 +140,13 @@ static void one_value_needs_statements_that_could_disagree(void **state)
     /* Said once of each: nothing could have disagreed. */
     check_no_rule(&rules, "\"visited\" is functional for entity");
     check_no_rule(&rules, "\"height\" is functional for quantity");
-    cn_rules_done(&rules);
+    cn_ruleset_done(&rules);
 }
 
 static void a_claim_that_lost_counts_against_one_value(void **state)
 {
     fixture *f = *state;
-    cn_rules rules;
+    cn_ruleset rules;
 
     begin(f);
     for (int i = 0; i < FAMILIES; i++) {
@@ -155,38 +155,38 @@ static void a_claim_that_lost_counts_against_one_value(void **state)
     }
     learn(f, 1, &rules);
     check_no_rule(&rules, "\"born in\" is functional for entity");
-    cn_rules_done(&rules);
+    cn_ruleset_done(&rules);
 }
 
 static void an_empty_store_teaches_nothing(void **state)
 {
     fixture *f = *state;
-    cn_rules rules;
+    cn_ruleset rules;
 
     begin(f);
     learn(f, 1, &rules);
     assert_int_equal(rules.n, 0);
-    cn_rules_done(&rules);
+    cn_ruleset_done(&rules);
 }
 
 static void a_hub_is_no_trouble(void **state)
 {
     fixture *f = *state;
-    cn_rules rules;
+    cn_ruleset rules;
 
     begin(f);
     for (int i = 0; i < 3000; i++)
         tell(f, numbered("town", i), "located in", "Norland", 1);
     learn(f, 10, &rules);
     check_no_rule(&rules, "\"located in\" is transitive");
-    cn_rules_done(&rules);
+    cn_ruleset_done(&rules);
 }
 
 static void a_relation_with_an_endless_name_is_left_out(void **state)
 {
     static char name[5000];
     fixture *f = *state;
-    cn_rules rules;
+    cn_ruleset rules;
 
     begin(f);
     memset(name, 'r', sizeof(name) - 1);
@@ -196,19 +196,19 @@ static void a_relation_with_an_endless_name_is_left_out(void **state)
     }
     learn(f, 5, &rules);
     assert_int_equal(rules.n, 0);
-    cn_rules_done(&rules);
+    cn_ruleset_done(&rules);
 }
 
 static int work(void *user)
 {
     const cn_learn_options options = CN_LEARN_OPTIONS_INIT;
     const fixture *f = user;
-    cn_rules rules;
+    cn_ruleset rules;
     int rc;
 
-    cn_rules_init(&rules);
+    cn_ruleset_init(&rules);
     rc = cn_learn(f->store, &options, &rules, NULL);
-    cn_rules_done(&rules);
+    cn_ruleset_done(&rules);
     return rc;
 }
 

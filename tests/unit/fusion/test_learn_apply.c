@@ -17,20 +17,20 @@ static const struct given {
 static int ask(cn_horns *horns, cn_learn_graph *graph, uint32_t x, uint32_t half, size_t enough)
 {
     cn_arena texts;
-    cn_rules rules;
+    cn_ruleset rules;
     int rc = CAIRN_OK;
 
     *horns = (cn_horns){.graph = NULL};
     *graph = (cn_learn_graph){.triples = NULL};
     cn_arena_init(&texts, 1 << 20);
-    cn_rules_init(&rules);
+    cn_ruleset_init(&rules);
     for (size_t i = 0; rc == CAIRN_OK && i < sizeof(given) / sizeof(given[0]); i++) {
         cn_rule rule;
 
         rc = cn_rule_parse(given[i].line, strlen(given[i].line), &texts, &rule, NULL);
         rule.confidence = given[i].confidence;
         if (rc == CAIRN_OK)
-            rc = cn_rules_add(&rules, &rule, NULL);
+            rc = cn_ruleset_add(&rules, &rule, NULL);
     }
     if (rc == CAIRN_OK)
         rc = make_graph(graph, triples, 5, 5, 4, NULL);
@@ -38,7 +38,7 @@ static int ask(cn_horns *horns, cn_learn_graph *graph, uint32_t x, uint32_t half
         rc = cn_horns_init(horns, graph, &rules, NULL);
     if (rc == CAIRN_OK)
         rc = cn_horns_ask(horns, x, half, enough, NULL);
-    cn_rules_done(&rules);
+    cn_ruleset_done(&rules);
     cn_arena_done(&texts);
     return rc;
 }

@@ -75,17 +75,17 @@ static void names_come_to_their_canonical_form(void **state)
                                "\"was married to\" is symmetric\n";
     fixture *f = *state;
     size_t n_given, n_bad;
-    cn_rules rules;
+    cn_ruleset rules;
 
     begin(f);
     give(f, text, strlen(text), &n_given, &n_bad);
     assert_string_equal(told, "");
-    cn_rules_init(&rules);
-    OK(cn_rules_load(&rules, f->store, &last_error));
+    cn_ruleset_init(&rules);
+    OK(cn_ruleset_load(&rules, f->store, &last_error));
     check_rule(&rules, "\"written by\" is functional for entity", 0, 0);
     check_rule(&rules, "x \"written by\" y if z \"s\" x and y \"r\" z", 0, 0);
     check_rule(&rules, "\"married to\" is symmetric", 0, 0);
-    cn_rules_done(&rules);
+    cn_ruleset_done(&rules);
 }
 
 int main(void)

@@ -3,7 +3,7 @@
 #include "fusion/learn_keep.h"
 #include "unit/fusion/family.h"
 
-static bool keep(fixture *f, const cn_rules *learned, bool forget_given)
+static bool keep(fixture *f, const cn_ruleset *learned, bool forget_given)
 {
     bool needs_fusing;
 
@@ -12,7 +12,7 @@ static bool keep(fixture *f, const cn_rules *learned, bool forget_given)
     return needs_fusing;
 }
 
-static void add(cn_rules *rules, const char *line, uint64_t cases)
+static void add(cn_ruleset *rules, const char *line, uint64_t cases)
 {
     cn_arena texts;
     cn_rule rule;
@@ -20,7 +20,7 @@ static void add(cn_rules *rules, const char *line, uint64_t cases)
     cn_arena_init(&texts, 1 << 20);
     OK(cn_rule_parse(line, strlen(line), &texts, &rule, &last_error));
     rule.support = rule.cases = cases;
-    OK(cn_rules_add(rules, &rule, &last_error));
+    OK(cn_ruleset_add(rules, &rule, &last_error));
     cn_arena_done(&texts);
 }
 
@@ -40,34 +40,34 @@ static void give(fixture *f, const char *line)
 static void what_is_given_stays_and_goes_before(void **state)
 {
     fixture *f = *state;
-    cn_rules learned, kept;
+    cn_ruleset learned, kept;
 
     begin(f);
     give(f, "\"r\" is symmetric, confidence 0");
-    cn_rules_init(&learned);
+    cn_ruleset_init(&learned);
     add(&learned, "\"r\" is symmetric", 20);
     add(&learned, "\"s\" is symmetric", 20);
     assert_false(keep(f, &learned, false));
-    cn_rules_done(&learned);
-    cn_rules_init(&kept);
-    OK(cn_rules_load(&kept, f->store, &last_error));
+    cn_ruleset_done(&learned);
+    cn_ruleset_init(&kept);
+    OK(cn_ruleset_load(&kept, f->store, &last_error));
     assert_int_equal(kept.n, 2);
     check_rule(&kept, "\"r\" is symmetric", 0, 0);
     check_rule(&kept, "\"s\" is symmetric", 20, 20);
-    cn_rules_done(&kept);
+    cn_ruleset_done(&kept);
 }
 
 static void learning_again_replaces_and_forgetting_empties(void **state)
 {
     fixture *f = *state;
-    cn_rules learned;
+    cn_ruleset learned;
 
     begin(f);
     give(f, "\"r\" is symmetric");
-    cn_rules_init(&learned);
+    cn_ruleset_init(&learned);
     add(&learned, "\"s\" is symmetric", 20);
     keep(f, &learned, false);
-    cn_rules_done(&learned);
+    cn_ruleset_done(&learned);
     assert_int_equal(number_of(f->store, "SELECT count(*) FROM learned"), 2);
     keep(f, NULL, false);
     assert_int_equal(number_of(f->store, "SELECT count(*) FROM learned"), 1);
@@ -79,11 +79,11 @@ static void a_change_of_one_value_asks_for_a_build(void **state)
 {
     fixture *f = *state;
     bool is_unpublished;
-    cn_rules learned;
+    cn_ruleset learned;
     int version;
 
     begin(f);
-    cn_rules_init(&learned);
+    cn_ruleset_init(&learned);
     add(&learned, "\"born in\" is functional for entity", 20);
     assert_true(keep(f, &learned, false));
     OK(cn_fused_version(f->store, &version, &last_error));
@@ -96,7 +96,7 @@ static void a_change_of_one_value_asks_for_a_build(void **state)
     OK(cn_fused_version(f->store, &version, &last_error));
     assert_int_equal(version, 9);
     assert_true(keep(f, NULL, false));
-    cn_rules_done(&learned);
+    cn_ruleset_done(&learned);
 }
 
 int main(void)

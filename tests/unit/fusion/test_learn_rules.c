@@ -20,7 +20,7 @@ static void fill_chains(cn_learn_triple *triples, uint32_t missing)
     }
 }
 
-static void mine(const cn_learn_triple *triples, bool all_pairs, cn_rules *rules)
+static void mine(const cn_learn_triple *triples, bool all_pairs, cn_ruleset *rules)
 {
     cn_learn_options options = CN_LEARN_OPTIONS_INIT;
     cn_learn_graph graph;
@@ -28,7 +28,7 @@ static void mine(const cn_learn_triple *triples, bool all_pairs, cn_rules *rules
     options.min_support = 5;
     options.min_confidence = 0.1;
     options.all_pairs = all_pairs;
-    cn_rules_init(rules);
+    cn_ruleset_init(rules);
     OK(make_graph(&graph, triples, TRIPLES, ENTITIES, 3, &last_error));
     OK(cn_learn_rules(&graph, &options, rules, &last_error));
     cn_learn_graph_done(&graph);
@@ -37,7 +37,7 @@ static void mine(const cn_learn_triple *triples, bool all_pairs, cn_rules *rules
 static void a_path_is_found_with_its_cases(void **state)
 {
     cn_learn_triple triples[TRIPLES];
-    cn_rules rules;
+    cn_ruleset rules;
 
     (void)state;
     fill_chains(triples, 3);
@@ -45,16 +45,16 @@ static void a_path_is_found_with_its_cases(void **state)
      * last one's end is the object that the first one has. */
     mine(triples, false, &rules);
     check_rule(&rules, "x \"r2\" y if x \"r0\" z and z \"r1\" y", 8, 10);
-    cn_rules_done(&rules);
+    cn_ruleset_done(&rules);
     mine(triples, true, &rules);
     check_rule(&rules, "x \"r2\" y if x \"r0\" z and z \"r1\" y", 8, 12);
-    cn_rules_done(&rules);
+    cn_ruleset_done(&rules);
 }
 
 static void all_ways_round_are_rules_too(void **state)
 {
     cn_learn_triple triples[TRIPLES];
-    cn_rules rules;
+    cn_ruleset rules;
 
     (void)state;
     fill_chains(triples, 0);
@@ -62,14 +62,14 @@ static void all_ways_round_are_rules_too(void **state)
     /* 12 facts r2, of which one leads elsewhere. */
     check_rule(&rules, "x \"r0\" y if x \"r2\" z and y \"r1\" z", 11, 12);
     check_rule(&rules, "x \"r1\" y if z \"r0\" x and z \"r2\" y", 11, 12);
-    cn_rules_done(&rules);
+    cn_ruleset_done(&rules);
 }
 
 /* Two that are each other's r0 prove nothing by way of themselves. */
 static void different_variables_are_different_entities(void **state)
 {
     cn_learn_triple triples[TRIPLES];
-    cn_rules rules;
+    cn_ruleset rules;
 
     (void)state;
     for (uint32_t i = 0; i < TRIPLES; i++)
@@ -78,23 +78,23 @@ static void different_variables_are_different_entities(void **state)
     mine(triples, false, &rules);
     assert_int_equal(rules.n, 1);
     check_rule(&rules, "\"r0\" is symmetric", 24, 24);
-    cn_rules_done(&rules);
+    cn_ruleset_done(&rules);
 }
 
 static int work(void *user)
 {
     cn_learn_options options = CN_LEARN_OPTIONS_INIT;
     cn_learn_graph graph;
-    cn_rules rules;
+    cn_ruleset rules;
     int rc;
 
     options.min_support = 5;
-    cn_rules_init(&rules);
+    cn_ruleset_init(&rules);
     rc = make_graph(&graph, user, TRIPLES, ENTITIES, 3, NULL);
     if (rc == CAIRN_OK)
         rc = cn_learn_rules(&graph, &options, &rules, NULL);
     cn_learn_graph_done(&graph);
-    cn_rules_done(&rules);
+    cn_ruleset_done(&rules);
     return rc;
 }
 
