@@ -10,7 +10,7 @@
 #include "fusion/relation_table.h"
 
 /* Each thread has an extractor of its own: more of them cost memory and bring nothing. */
-enum { THREADS_MAX = 256, RELATIONS_PATH_MAX = 4096 };
+enum { THREADS_MAX = 256, RELATIONS_PATH_MAX = 4096, VIEW_TRIES = 4 };
 
 int cairn_version(void)
 {
@@ -131,17 +131,31 @@ int cn_kb_check_interrupt(cairn *kb, cairn_error *err)
     return CAIRN_OK;
 }
 
-int cn_kb_begin_read(cairn *kb, cn_view *view, cairn_error *err)
+/* A transaction with the indices of its generation. */
+static int begin_view(cairn *kb, cairn_error *err)
 {
     uint64_t generation;
-    int rc;
+    int rc = cn_store_begin_read(kb->reader, err);
 
-    cn_mutex_lock(kb->read_mutex);
-    rc = cn_store_begin_read(kb->reader, err);
     if (rc == CAIRN_OK)
         rc = cn_store_generation(kb->reader, &generation, err);
     if (rc == CAIRN_OK)
         rc = cn_indices_open(kb, generation, err);
+    if (rc < 0)
+        cn_store_rollback(kb->reader);
+    return rc;
+}
+
+int cn_kb_begin_read(cairn *kb, cn_view *view, cairn_error *err)
+{
+    int rc;
+
+    cn_mutex_lock(kb->read_mutex);
+    rc = begin_view(kb, err);
+    /* A build that was published meanwhile has taken the files of the generation before: those of
+     * its own are there. */
+    for (int i = 1; i < VIEW_TRIES && (rc == CAIRN_ENOTFOUND || rc == CAIRN_EINDEX); i++)
+        rc = begin_view(kb, err);
     if (rc < 0) {
         cn_kb_end_read(kb);
         return rc;
