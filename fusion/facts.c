@@ -176,8 +176,22 @@ static int untally(cn_keys *keys, cairn_id id, int object_type, cairn_error *err
     keys->items[key].facts--;
     if (object_type > CN_TYPE_OTHER && object_type <= CN_NAMED_TYPES)
         keys->items[key].object_types[object_type - 1]--;
-    keys->items[key].is_dirty = true;
     return CAIRN_OK;
+}
+
+uint64_t cn_facts_content(const cn_fact_row *row, const cairn_id *statements, size_t n)
+{
+    const double numbers[] = {row->confidence, row->belief};
+    const int64_t words[] = {row->relation, row->object,    row->object_type,      row->support,
+                             row->believed, row->closed_by, (int64_t)row->retired, (int64_t)n};
+    uint64_t hash = cn_hash_mix(cn_hash(words, sizeof(words)), cn_hash(numbers, sizeof(numbers)));
+
+    hash = cn_hash_mix(hash, cn_hash(row->literal, strlen(row->literal)));
+    hash = cn_hash_mix(hash, cn_hash(row->valid, strlen(row->valid)));
+    for (size_t i = 0; i < n; i++)
+        hash = cn_hash_mix(hash,
+                           (uint64_t)(statements ? statements[i] : cn_pack_id(row->statements, i)));
+    return hash;
 }
 
 static int add_old(cn_facts *facts, const cn_fact_row *row, bool *is_new, cairn_error *err)
@@ -220,6 +234,7 @@ static int take_row(cn_facts *facts, const cn_fact_row *row, cairn_error *err)
 
     if (rc < 0 || !is_new)
         return rc;
+    facts->old[facts->n_old - 1].content = cn_facts_content(row, NULL, row->n_statements);
     rc = cn_relations_use(facts->relations, row->relation, -1, &relation, err);
     for (size_t i = 0; rc == CAIRN_OK && i < row->n_statements; i++)
         rc = add_waiting(facts, cn_pack_id(row->statements, i), err);

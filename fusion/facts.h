@@ -41,7 +41,8 @@ typedef struct cn_fact {
 typedef struct cn_old_fact {
     cairn_id subject, object, id; /* object 0 for a literal */
     uint64_t recorded, retired;
-    bool is_made; /* has a statement still */
+    uint64_t content; /* see cn_facts_content(); 0: not looked at */
+    bool is_made;     /* has a statement still */
 } cn_old_fact;
 
 /* Facts of one subject and a relation that has one value: they may compete. */
@@ -87,6 +88,8 @@ void cn_facts_init(cn_facts *facts);
 void cn_facts_done(cn_facts *facts);
 /* From scratch, before the fused tables are emptied: when the facts were first here stays known. */
 int cn_facts_keep_history(cn_facts *facts, cairn_error *err);
+/* A hash of all of a row but when it was recorded. statements NULL: those of the row. */
+uint64_t cn_facts_content(const cn_fact_row *row, const cairn_id *statements, size_t n);
 /* Notes the fact of a statement that leaves: a cn_leaving_fn, user is the cn_facts. */
 int cn_facts_leave(void *user, const cn_statement_row *row, cairn_error *err);
 /* After merging: reads what must be fused. The names that facts give their entities are known

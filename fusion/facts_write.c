@@ -32,7 +32,6 @@ static int tally(cn_keys *keys, uint32_t place, int object_type, cairn_error *er
     key->facts++;
     if (object_type > CN_TYPE_OTHER && object_type <= CN_NAMED_TYPES)
         key->object_types[object_type - 1]++;
-    key->is_dirty = true;
     return CAIRN_OK;
 }
 
@@ -73,6 +72,10 @@ static int put_fact(cn_facts *facts, const cn_fact *fact, id_list *statements, c
         row.recorded = facts->old[*slot].recorded;
         facts->old[*slot].is_made = true;
     }
+    /* Made again, and what it was. */
+    if (rc == CAIRN_OK && slot && !facts->delta->is_fresh &&
+        facts->old[*slot].content == cn_facts_content(&row, statements->items, fact->n))
+        return CAIRN_OK;
     return rc < 0 ? rc : cn_fact_put(keys->store, &row, statements->items, fact->n, err);
 }
 

@@ -14,7 +14,7 @@
 
 enum {
     PLACES_MAX = INT32_MAX,
-    FACTS_MAX = 256 /* a name that stands in more facts is not split: countries, common names */
+    FACTS_MAX = 128 /* a name that stands in more facts is not split: countries, common names */
 };
 
 /* A statement that names the key, and what it says of it. */

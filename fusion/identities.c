@@ -20,6 +20,7 @@ int cn_identities_init(cn_identities *it, cn_keys *keys, cn_pace *pace, uint64_t
 
     *it = (cn_identities){.keys = keys, .pace = pace, .generation = generation};
     cn_map_init(&it->meant_of);
+    cn_map_init(&it->unstated);
     cn_arena_init(&it->arena, ARENA_MAX);
     cn_buf_init(&it->features, FEATURES_MAX);
     rc = cn_former_new(&it->former, err);
@@ -42,6 +43,7 @@ void cn_identities_done(cn_identities *it)
     cn_free(it->meant);
     cn_map_done(&it->meant_of);
     cn_free(it->aliases);
+    cn_map_done(&it->unstated);
     cn_arena_done(&it->arena);
     cn_buf_done(&it->features);
 }

@@ -44,6 +44,7 @@ typedef struct cn_identities {
     size_t n_decisions, cap_decisions;
     cn_decided_key *groups;
     size_t n_groups;
+    cn_map unstated;   /* ids of keys that no text says are also another -> 1 */
     cairn_id *changed; /* entities that a key no longer means */
     size_t n_changed, cap_changed;
     struct cn_meant *meant; /* stored aliases that were asked for, by entity, target, key */

@@ -306,19 +306,26 @@ static int add_members(cn_identities *it, int64_t block, cn_partners *partners,
 /* At most CN_CANDIDATES_MAX, the first by key. */
 static int add_stated(cn_identities *it, uint32_t key, cn_partners *partners, cairn_error *err)
 {
+    const int64_t of = it->keys->items[key].id;
     cn_cursor *cursor = NULL;
     uint64_t uses;
     int64_t id;
     uint32_t other;
-    int rc = cn_stated_alias_scan(it->keys->store, it->keys->items[key].id, CN_CANDIDATES_MAX,
-                                  &cursor, err);
+    size_t n = 0;
+    int rc;
 
+    if (cn_map_get(&it->unstated, (uint64_t)of))
+        return CAIRN_OK;
+    rc = cn_stated_alias_scan(it->keys->store, of, CN_CANDIDATES_MAX, &cursor, err);
     while (rc >= 0 && (rc = cn_stated_alias_next(cursor, &id, &uses, err)) == CAIRN_ROW) {
+        n++;
         rc = cn_keys_get(it->keys, id, &other, err);
         if (rc == CAIRN_OK)
             rc = add_partner(partners, other, uses > UINT16_MAX ? UINT16_MAX : (uint32_t)uses, err);
     }
     cn_cursor_free(cursor);
+    if (rc == CAIRN_OK && n == 0 && !cn_map_put(&it->unstated, (uint64_t)of, NULL))
+        return cn_fail_memory(err, sizeof(struct cn_map_slot));
     return rc;
 }
 
@@ -329,8 +336,11 @@ int cn_identities_push_stated(cn_identities *it, uint32_t key, cn_push_fn push, 
     int64_t id;
     uint32_t other;
     size_t n = 0;
-    int rc =
-        cn_stated_alias_scan(it->keys->store, it->keys->items[key].id, PLACES_MAX, &cursor, err);
+    int rc;
+
+    if (cn_map_get(&it->unstated, (uint64_t)it->keys->items[key].id))
+        return CAIRN_OK;
+    rc = cn_stated_alias_scan(it->keys->store, it->keys->items[key].id, PLACES_MAX, &cursor, err);
 
     while (rc >= 0 && (rc = cn_stated_alias_next(cursor, &id, &uses, err)) == CAIRN_ROW) {
         if (++n <= CN_CANDIDATES_MAX)

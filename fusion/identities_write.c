@@ -275,7 +275,7 @@ static size_t order_dirty(const cn_keys *keys, size_t n_keys, cn_ordered *order)
     size_t n = 0;
 
     for (size_t i = 0; i < n_keys; i++) {
-        if (keys->is_fresh || keys->items[i].is_dirty)
+        if (keys->is_fresh || keys->items[i].is_dirty || cn_key_is_retallied(&keys->items[i]))
             order[n++] = (cn_ordered){keys->items[i].id, (uint32_t)i};
     }
     cn_order(order, order + n_keys, n);

@@ -373,6 +373,16 @@ uint32_t cn_key_display(const cn_keys *keys, uint32_t key)
     return best;
 }
 
+static uint64_t hash_tally(const cn_key *key)
+{
+    return cn_hash_mix(cn_hash(key->object_types, sizeof(key->object_types)), key->facts);
+}
+
+bool cn_key_is_retallied(const cn_key *key)
+{
+    return key->is_tallied && key->stored_tally != hash_tally(key);
+}
+
 int cn_key_tally(cn_keys *keys, uint32_t place, cairn_error *err)
 {
     cn_key *key = &keys->items[place];
@@ -391,6 +401,7 @@ int cn_key_tally(cn_keys *keys, uint32_t place, cairn_error *err)
         for (size_t i = 0; i < CN_NAMED_TYPES; i++)
             key->object_types[i] = (uint32_t)row.object_types[i];
     }
+    key->stored_tally = hash_tally(key);
     return CAIRN_OK;
 }
 

@@ -46,6 +46,7 @@ typedef struct cn_key {
     uint32_t sense_of;  /* key of which it is a further sense; CN_NO_PLACE: is a key itself */
     /* Facts of which it is the subject or object, and of those the types as an object. */
     uint32_t facts, object_types[CN_NAMED_TYPES];
+    uint64_t stored_tally; /* hash of both as they stand in the store; known when tallied */
     bool has_old_aliases;  /* rows in the store */
     bool is_stated_alias;  /* from scratch: some text says it is also known as another */
     bool is_remembered;    /* old_root, n_targets and the like are those of the store */
@@ -114,6 +115,8 @@ cn_counts cn_key_counts(const cn_keys *keys, uint32_t key);
 uint32_t cn_key_display(const cn_keys *keys, uint32_t key);
 /* Reads facts and object_types of the entity, when that was not done yet. */
 int cn_key_tally(cn_keys *keys, uint32_t key, cairn_error *err);
+/* They are not those of the store any more. */
+bool cn_key_is_retallied(const cn_key *key);
 
 /* Puts changed counts, drops names that no row uses any more. */
 int cn_keys_write_counts(cn_keys *keys, cn_pace *pace, cairn_error *err);
