@@ -38,7 +38,7 @@ typedef struct cn_relation_traits {
     const char *implies;    /* a wider relation that holds too: "child of" of "father"; "" none */
     unsigned one_value;     /* kinds in which a subject has one value for ever: "born on" */
     unsigned one_at_a_time; /* kinds in which it has one at a time: a newer one closes the older */
-    unsigned tolerance;     /* numbers that differ by this many thousandths of the larger agree */
+    unsigned tolerance;     /* thousandths by which numbers may differ; declared, not obeyed yet */
     bool is_symmetric;      /* "married to" */
     bool is_transitive;     /* "located in" */
     bool is_alias;          /* the object is another name of the subject */

@@ -126,7 +126,7 @@ CREATE TABLE IF NOT EXISTS alias ( -- a merge: a key that means an entity other 
     entity INTEGER NOT NULL,
     target INTEGER NOT NULL,      -- the key it was merged with, which may mean the entity in turn
     score REAL NOT NULL,          -- how sure; shared among the entities it may mean
-    features TEXT NOT NULL,       -- "initials 2.1; type 0.4"
+    features TEXT NOT NULL,       -- "initials fit; types agree"
     reason TEXT NOT NULL,         -- a sentence
     run INTEGER NOT NULL,         -- generation that made it
     is_merged INTEGER NOT NULL,   -- 0: it may mean the entity, and is kept apart
