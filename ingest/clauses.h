@@ -17,7 +17,7 @@
 #include "base/status.h"
 #include "ingest/extract.h"
 #include "ingest/tagger.h"
-#include "ingest/tree.h"
+#include "base/tree.h"
 
 enum {
     CN_CLAUSES_MAX = 64, /* of one tree */

@@ -7,7 +7,7 @@
 
 #include "base/arena.h"
 #include "base/words.h"
-#include "ingest/tree.h"
+#include "base/tree.h"
 #include "schema/rows.h"
 
 #define CN_EXTRACT_VERSION 3 /* raise it, and documents are extracted again */

@@ -9,7 +9,7 @@
 #ifndef CN_INGEST_LEMMA_H
 #define CN_INGEST_LEMMA_H
 
-#include "ingest/tree.h"
+#include "base/tree.h"
 #include "ingest/weights.h"
 
 enum { CN_LEMMA_ENDING_MAX = 6, CN_LEMMA_APPEND_MAX = 14, CN_LEMMA_FREE = UINT16_MAX };

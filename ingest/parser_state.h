@@ -11,7 +11,7 @@
 #ifndef CN_INGEST_PARSER_STATE_H
 #define CN_INGEST_PARSER_STATE_H
 
-#include "ingest/tree.h"
+#include "base/tree.h"
 
 typedef enum cn_move { CN_MOVE_SHIFT = 0, CN_MOVE_LEFT, CN_MOVE_RIGHT, CN_MOVE_COUNT } cn_move;
 

@@ -3,7 +3,7 @@
 #define CN_INGEST_PATTERNS_H
 
 #include "ingest/rules.h"
-#include "ingest/tree.h"
+#include "base/tree.h"
 
 /* Scratch of one thread. */
 typedef struct cn_patterns {

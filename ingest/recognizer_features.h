@@ -9,7 +9,7 @@
 #define CN_INGEST_RECOGNIZER_FEATURES_H
 
 #include "ingest/tagger.h"
-#include "ingest/tree.h"
+#include "base/tree.h"
 
 /* Kinds that are learned; finer types come from words of the name, see recognizer_types.h. */
 enum {

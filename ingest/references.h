@@ -13,7 +13,7 @@
 #ifndef CN_INGEST_REFERENCES_H
 #define CN_INGEST_REFERENCES_H
 
-#include "ingest/tree.h"
+#include "base/tree.h"
 #include "ingest/weights.h"
 #include "schema/rows.h"
 

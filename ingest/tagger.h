@@ -3,7 +3,7 @@
 #define CN_INGEST_TAGGER_H
 
 #include "ingest/linear.h"
-#include "ingest/tree.h"
+#include "base/tree.h"
 
 typedef struct cn_tagger cn_tagger; /* read-only, shared by threads; borrows the mapped file */
 

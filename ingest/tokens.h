@@ -5,7 +5,7 @@
 #define CN_INGEST_TOKENS_H
 
 #include "ingest/passage.h"
-#include "ingest/tree.h"
+#include "base/tree.h"
 
 /* Replaces trees: one per sentence, or several for one of more than CN_TREE_MAX tokens. Fills
  * key, first, len, flags of the tokens; tags, heads are 0. Linear in the text. */

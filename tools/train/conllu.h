@@ -4,7 +4,7 @@
 #define CN_TRAIN_CONLLU_H
 
 #include "base/buf.h"
-#include "ingest/tree.h"
+#include "base/tree.h"
 
 typedef struct cn_span {
     const char *text; /* borrowed from the treebank; no NUL behind it */

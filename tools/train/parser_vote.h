@@ -4,7 +4,7 @@
 #define CN_TRAIN_PARSER_VOTE_H
 
 #include "base/status.h"
-#include "ingest/tree.h"
+#include "base/tree.h"
 
 typedef struct cn_votes cn_votes; /* scratch; one per thread */
 

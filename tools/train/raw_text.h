@@ -4,7 +4,7 @@
 #define CN_TRAIN_RAW_TEXT_H
 
 #include "base/status.h"
-#include "ingest/tree.h"
+#include "base/tree.h"
 
 /* Calls visit for each sentence of the file, in order. */
 int cn_raw_text_read(const char *path, int (*visit)(cn_tree *tree, void *user, cairn_error *err),

@@ -3,8 +3,8 @@
  *
  * Tags and labels are those of Universal Dependencies (universaldependencies.org), so that what
  * reads a tree does not depend on the language it was trained on. */
-#ifndef CN_INGEST_TREE_H
-#define CN_INGEST_TREE_H
+#ifndef CN_BASE_TREE_H
+#define CN_BASE_TREE_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,5 +1,5 @@
 /* Names of tags and labels, and the arrays that trees live in. */
-#include "ingest/tree.h"
+#include "base/tree.h"
 
 #include <string.h>
 

@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "ingest/tree.h"
+#include "base/tree.h"
 
 static void names_read_back(void **state)
 {
