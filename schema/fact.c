@@ -177,6 +177,20 @@ int cn_fact_scan_subject(cn_store *store, cairn_id subject, int64_t relation, cn
     return rc;
 }
 
+int cn_fact_scan_literals(cn_store *store, cairn_id subject, size_t max, cn_cursor **cursor,
+                          cairn_error *err)
+{
+    static const char sql[] = "SELECT " FACT_COLUMNS " FROM fact AS f "
+                              "WHERE f.subject = ?1 AND f.object IS NULL ORDER BY f.id LIMIT ?2";
+    int rc = cn_cursor_new(store, sql, cursor, err);
+
+    if (rc == CAIRN_OK) {
+        cn_stmt_bind_i64((*cursor)->stmt, 1, subject);
+        cn_stmt_bind_i64((*cursor)->stmt, 2, (int64_t)max);
+    }
+    return rc;
+}
+
 int cn_fact_scan_object(cn_store *store, cairn_id object, cn_cursor **cursor, cairn_error *err)
 {
     static const char sql[] =

@@ -1,5 +1,7 @@
 /* What is not made from documents: what a user decided of two keys, what `cairn learn` found out
- * about relations, when builds were published. A build from scratch keeps these rows. */
+ * about relations, the settings that `cairn tune` found, when builds were published. A build from
+ * scratch keeps these rows. Settings are rows of meta, so that they need no table of their own and
+ * a store without any is as good as before. */
 #include <string.h>
 
 #include "schema/stmt.h"
@@ -128,6 +130,58 @@ int cn_learned_next(cn_cursor *cursor, cn_learned_row *row, cairn_error *err)
     row->confidence = cn_stmt_f64(cursor->stmt, 2);
     row->support = (uint64_t)cn_stmt_i64(cursor->stmt, 3);
     row->cases = (uint64_t)cn_stmt_i64(cursor->stmt, 4);
+    return cn_stmt_row(cursor->stmt, err);
+}
+
+/* ---- Settings ---- */
+
+int cn_setting_put(cn_store *store, const char *name, double value, cairn_error *err)
+{
+    static const char sql[] = "INSERT OR REPLACE INTO meta (key, value) VALUES ('set.' || ?1, ?2)";
+    cn_stmt *stmt;
+    int rc = cn_stmt_open(store, sql, &stmt, err);
+
+    if (rc < 0)
+        return rc;
+    cn_stmt_bind_str(stmt, 1, name);
+    cn_stmt_bind_f64(stmt, 2, value);
+    return cn_stmt_run(stmt, err);
+}
+
+int cn_setting_drop(cn_store *store, const char *name, cairn_error *err)
+{
+    static const char sql_all[] = "DELETE FROM meta WHERE key > 'set.' AND key < 'set/'";
+    static const char sql[] = "DELETE FROM meta WHERE key = 'set.' || ?1";
+    cn_stmt *stmt;
+    int rc;
+
+    if (!name)
+        return cn_stmt_run_ids(store, sql_all, NULL, 0, err);
+    rc = cn_stmt_open(store, sql, &stmt, err);
+    if (rc < 0)
+        return rc;
+    cn_stmt_bind_str(stmt, 1, name);
+    return cn_stmt_run(stmt, err);
+}
+
+int cn_setting_scan(cn_store *store, cn_cursor **cursor, cairn_error *err)
+{
+    static const char sql[] = "SELECT substr(key, 5), value FROM meta "
+                              "WHERE key > 'set.' AND key < 'set/' ORDER BY key";
+
+    return cn_cursor_new(store, sql, cursor, err);
+}
+
+int cn_setting_next(cn_cursor *cursor, const char **name, double *value, cairn_error *err)
+{
+    int rc = cn_stmt_next(cursor->stmt, err);
+
+    *name = "";
+    *value = 0;
+    if (rc != CAIRN_ROW)
+        return rc;
+    *name = cn_stmt_text(cursor->stmt, 0, NULL);
+    *value = cn_stmt_f64(cursor->stmt, 1);
     return cn_stmt_row(cursor->stmt, err);
 }
 

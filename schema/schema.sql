@@ -16,7 +16,8 @@
 CREATE TABLE IF NOT EXISTS meta (
     key TEXT PRIMARY KEY,
     value NOT NULL                -- generation: how often a build was published; unpublished: 1;
-                                  -- fused: version of the code that made the fused rows
+                                  -- fused: version of the code that made the fused rows;
+                                  -- set.NAME: a setting, see retrieve/settings.h
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS document (
     id INTEGER PRIMARY KEY,

@@ -224,6 +224,9 @@ int cn_fact_scan(cn_store *store, cairn_id entity, cn_cursor **cursor, cairn_err
 /* Facts of a subject by id; of a relation, or of all with relation 0. */
 int cn_fact_scan_subject(cn_store *store, cairn_id subject, int64_t relation, cn_cursor **cursor,
                          cairn_error *err);
+/* Facts of a subject whose object is a literal, by id, at most max. */
+int cn_fact_scan_literals(cn_store *store, cairn_id subject, size_t max, cn_cursor **cursor,
+                          cairn_error *err);
 /* Facts of an object by subject, id. */
 int cn_fact_scan_object(cn_store *store, cairn_id object, cn_cursor **cursor, cairn_error *err);
 int cn_fact_next(cn_cursor *cursor, cn_fact_row *row, cairn_error *err);
@@ -249,6 +252,12 @@ int cn_learned_clear(cn_store *store, cairn_error *err);
 int cn_learned_put(cn_store *store, const cn_learned_row *row, cairn_error *err);
 int cn_learned_scan(cn_store *store, cn_cursor **cursor, cairn_error *err); /* by kind, rule */
 int cn_learned_next(cn_cursor *cursor, cn_learned_row *row, cairn_error *err);
+/* Settings of retrieval that differ from the defaults, by name. Not of the graph: no digest. */
+int cn_setting_put(cn_store *store, const char *name, double value, cairn_error *err);
+int cn_setting_drop(cn_store *store, const char *name, cairn_error *err);   /* NULL: all */
+int cn_setting_scan(cn_store *store, cn_cursor **cursor, cairn_error *err); /* by name */
+/* *name is borrowed until the next step. */
+int cn_setting_next(cn_cursor *cursor, const char **name, double *value, cairn_error *err);
 /* Records when a generation was published: Unix seconds. */
 int cn_build_put(cn_store *store, uint64_t generation, int64_t seconds, cairn_error *err);
 /* Its day and time, "2024-05-01T12:00:00Z", borrowed from store until the next call; "" when

@@ -205,6 +205,10 @@ static void facts_are_found_by_subject_relation_and_object(void **state)
     expect_facts(cursor, "346");
     OK(cn_fact_scan_subject(f->store, 7, 77, &cursor, &last_error));
     expect_facts(cursor, "");
+    OK(cn_fact_scan_literals(f->store, 7, 5, &cursor, &last_error));
+    expect_facts(cursor, "6");
+    OK(cn_fact_scan_literals(f->store, 7, 0, &cursor, &last_error));
+    expect_facts(cursor, "");
     OK(cn_fact_scan_object(f->store, 9, &cursor, &last_error));
     expect_facts(cursor, "5132");
     OK(cn_fact_scan_object(f->store, 5, &cursor, &last_error));

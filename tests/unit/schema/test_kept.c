@@ -128,6 +128,40 @@ static void learned_rows_are_scanned_by_kind_and_rule(void **state)
     assert_int_equal(number_of(f->store, "SELECT count(*) FROM learned"), 0);
 }
 
+static void settings_are_kept_by_name_and_are_not_of_the_digest(void **state)
+{
+    fixture *f = *state;
+    char before[33], after[33];
+    cn_cursor *cursor;
+    const char *name;
+    double value;
+
+    OK(cn_store_digest(f->store, before, &last_error));
+    begin(f);
+    OK(cn_setting_put(f->store, "walk.keep", 0.25, &last_error));
+    OK(cn_setting_put(f->store, "walk.fall", 1, &last_error));
+    OK(cn_setting_put(f->store, "walk.keep", 0.75, &last_error));
+    OK(cn_setting_put(f->store, "a", -2, &last_error));
+    commit(f);
+    OK(cn_store_digest(f->store, after, &last_error));
+    assert_string_equal(before, after);
+    begin(f);
+    OK(cn_setting_drop(f->store, "walk.fall", &last_error));
+    commit(f);
+    OK(cn_setting_scan(f->store, &cursor, &last_error));
+    assert_int_equal(cn_setting_next(cursor, &name, &value, &last_error), CAIRN_ROW);
+    assert_true(strcmp(name, "a") == 0 && value == -2);
+    assert_int_equal(cn_setting_next(cursor, &name, &value, &last_error), CAIRN_ROW);
+    assert_true(strcmp(name, "walk.keep") == 0 && value == 0.75);
+    assert_int_equal(cn_setting_next(cursor, &name, &value, &last_error), CAIRN_OK);
+    cn_cursor_free(cursor);
+    begin(f);
+    OK(cn_setting_drop(f->store, NULL, &last_error));
+    commit(f);
+    assert_int_equal(number_of(f->store, "SELECT count(*) FROM meta WHERE key LIKE 'set.%'"), 0);
+    assert_true(number_of(f->store, "SELECT count(*) FROM meta") >= 0);
+}
+
 static void a_build_has_its_day_and_time(void **state)
 {
     fixture *f = *state;
@@ -157,6 +191,7 @@ int main(void)
         STORE_TEST(what_is_applied_no_longer_waits),
         STORE_TEST(a_key_cannot_be_decided_with_itself),
         STORE_TEST(learned_rows_are_scanned_by_kind_and_rule),
+        STORE_TEST(settings_are_kept_by_name_and_are_not_of_the_digest),
         STORE_TEST(a_build_has_its_day_and_time),
     };
 
