@@ -15,9 +15,9 @@
 #define CN_INGEST_CLAUSES_H
 
 #include "base/status.h"
+#include "base/tree.h"
 #include "ingest/extract.h"
 #include "ingest/tagger.h"
-#include "base/tree.h"
 
 enum {
     CN_CLAUSES_MAX = 64, /* of one tree */

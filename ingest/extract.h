@@ -6,8 +6,8 @@
 #define CN_INGEST_EXTRACT_H
 
 #include "base/arena.h"
-#include "base/words.h"
 #include "base/tree.h"
+#include "base/words.h"
 #include "schema/rows.h"
 
 #define CN_EXTRACT_VERSION 3 /* raise it, and documents are extracted again */

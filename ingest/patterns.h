@@ -2,8 +2,8 @@
 #ifndef CN_INGEST_PATTERNS_H
 #define CN_INGEST_PATTERNS_H
 
-#include "ingest/rules.h"
 #include "base/tree.h"
+#include "ingest/rules.h"
 
 /* Scratch of one thread. */
 typedef struct cn_patterns {

@@ -8,8 +8,8 @@
 #ifndef CN_INGEST_RECOGNIZER_FEATURES_H
 #define CN_INGEST_RECOGNIZER_FEATURES_H
 
-#include "ingest/tagger.h"
 #include "base/tree.h"
+#include "ingest/tagger.h"
 
 /* Kinds that are learned; finer types come from words of the name, see recognizer_types.h. */
 enum {

@@ -7,8 +7,8 @@
 #ifndef CN_INGEST_TAGGED_H
 #define CN_INGEST_TAGGED_H
 
-#include "ingest/form.h"
 #include "base/tree.h"
+#include "ingest/form.h"
 
 /* Replaces form; its notes, triggers and subject are none. */
 int cn_tagged_build(cn_form *form, const cn_passage *passage, const cn_sentence *sentence,

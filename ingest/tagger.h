@@ -2,8 +2,8 @@
 #ifndef CN_INGEST_TAGGER_H
 #define CN_INGEST_TAGGER_H
 
-#include "ingest/linear.h"
 #include "base/tree.h"
+#include "ingest/linear.h"
 
 typedef struct cn_tagger cn_tagger; /* read-only, shared by threads; borrows the mapped file */
 

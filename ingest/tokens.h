@@ -4,8 +4,8 @@
 #ifndef CN_INGEST_TOKENS_H
 #define CN_INGEST_TOKENS_H
 
-#include "ingest/passage.h"
 #include "base/tree.h"
+#include "ingest/passage.h"
 
 /* Replaces trees: one per sentence, or several for one of more than CN_TREE_MAX tokens. Fills
  * key, first, len, flags of the tokens; tags, heads are 0. Linear in the text. */
