@@ -95,6 +95,11 @@ static cn_fit fit_of(const cn_as_of *as_of, const char *valid)
                : CN_FIT_OPEN;
 }
 
+static cn_fit holds(void *user, const char *valid)
+{
+    return fit_of(user, valid);
+}
+
 static int day_of_document(const cn_as_of *as_of, cairn_id document, int64_t *day, cairn_error *err)
 {
     cn_origin_row origin;
@@ -114,13 +119,33 @@ static int admits(void *user, cairn_id chunk, bool *is_admitted, cairn_error *er
     return rc;
 }
 
+/* Does the sentence say any time? Asked for one span of it after the other. */
+static bool says_time(cn_as_of *as_of, const char *sentence, size_t len)
+{
+    cn_valid_words words;
+    cn_valid_way way;
+    cn_span span;
+
+    if (as_of->sentence == sentence && as_of->sentence_len == len)
+        return as_of->says_time;
+    cn_valid_words_cut(&words, sentence, len);
+    as_of->sentence = sentence;
+    as_of->sentence_len = len;
+    as_of->says_time = words.n == CN_VALID_WORDS_MAX; /* there may be more */
+    for (size_t i = 0; i < words.n && !as_of->says_time; i++)
+        as_of->says_time = cn_valid_words_read(&words, i, CN_DAY_UNKNOWN, &way, &span) > 0;
+    return as_of->says_time;
+}
+
 static cn_fit said(void *user, size_t evidence, const char *sentence, size_t sentence_len,
                    size_t first, size_t len)
 {
-    const cn_as_of *as_of = user;
+    cn_as_of *as_of = user;
     const int64_t day = evidence < as_of->n_days ? as_of->days[evidence] : CN_DAY_UNKNOWN;
     char valid[CN_VALID_SPAN_LEN];
 
+    if (!says_time(as_of, sentence, sentence_len))
+        return CN_FIT_OPEN;
     cn_valid_of_place(sentence, sentence_len, first, len, day, valid);
     return fit_of(as_of, valid);
 }
@@ -366,6 +391,7 @@ void cn_as_of_init(cn_as_of *as_of, const cn_view *view, cn_question *question, 
     }
     as_of->timing.said = said;
     as_of->timing.known = known;
+    as_of->timing.holds = holds;
     as_of->timing.user = as_of;
     question->timing = &as_of->timing;
 }

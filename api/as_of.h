@@ -29,6 +29,9 @@ typedef struct cn_as_of {
     bool is_now;
     int64_t *days; /* of the evidence's documents */
     size_t n_days;
+    const char *sentence; /* the one that was last asked about */
+    size_t sentence_len;
+    bool says_time;
     cn_map known; /* what facts say of entities: id -> cn_fit */
     bool is_loaded;
     cn_arena arena;

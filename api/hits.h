@@ -19,5 +19,8 @@ int cn_hits_fetch(const cn_view *view, const cn_scored *found, size_t n, cairn_h
                   cairn_error *err);
 int cn_hits_search(const cn_view *view, const cn_question *question,
                    const cairn_search_options *options, cairn_hits **hits, cairn_error *err);
+/* Fills items[i].why. The view's scores are those of the question still. why.c */
+int cn_hits_explain(const cn_view *view, const cn_question *question, cairn_hits *hits,
+                    cairn_error *err);
 
 #endif

@@ -49,6 +49,7 @@ static int chunk_path(char path[PATH_LEN], const char *folder, uint64_t generati
 
 void cn_indices_close(cn_indices *indices)
 {
+    cn_communities_close(indices->communities);
     cn_scores_free(indices->scores);
     cn_walk_scratch_free(indices->walk);
     cn_snapshot_close(indices->snapshot);
@@ -233,7 +234,7 @@ struct sweep {
 /* Ours are named <kind>-<generation>...; anything else in the folder is left alone. */
 static int sweep_entry(const char *name, void *user, cairn_error *err)
 {
-    static const char *const kinds[] = {"graph-", "names-", "chunks-"};
+    static const char *const kinds[] = {"graph-", "names-", "chunks-", "topics-"};
     const struct sweep *sweep = user;
     char path[PATH_LEN], *end;
     cn_buf buf;

@@ -8,6 +8,8 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "fusion/relation_table.h"
+#include "retrieve/meaning.h"
+#include "retrieve/span_model.h"
 
 /* Each thread has an extractor of its own: more of them cost memory and bring nothing. */
 enum { THREADS_MAX = 256, RELATIONS_PATH_MAX = 4096, VIEW_TRIES = 4 };
@@ -87,6 +89,7 @@ int cairn_open(const char *path, const cairn_options *opts, cairn **kb, cairn_er
     if (!made)
         return cn_fail_memory(err, sizeof *made);
     made->options = opts ? *opts : defaults;
+    cn_settings_default(&made->settings);
     made->options.n_threads = cn_kb_threads(made->options.n_threads);
     rc = copy_paths(made, path, err);
     if (rc == CAIRN_OK)
@@ -104,6 +107,8 @@ void cairn_close(cairn *kb)
     if (!kb)
         return;
     cn_indices_close(&kb->indices);
+    cn_kb_parser_free(kb->parser);
+    cn_meaning_free(kb->meaning);
     cn_languages_close(kb->models);
     cn_store_close(kb->writer);
     cn_store_close(kb->reader);
@@ -112,6 +117,7 @@ void cairn_close(cairn *kb)
     cn_mutex_free(kb->write_mutex);
     cn_mutex_free(kb->table_mutex);
     cn_relation_table_close(kb->relations);
+    cn_reader_model_close(kb->spans);
     cn_free(kb->embedder_name);
     cn_free(kb->folder);
     cn_free(kb->data_path);
@@ -141,9 +147,26 @@ static int begin_view(cairn *kb, cairn_error *err)
         rc = cn_store_generation(kb->reader, &generation, err);
     if (rc == CAIRN_OK)
         rc = cn_indices_open(kb, generation, err);
+    if (rc == CAIRN_OK)
+        rc = cn_kb_load_settings(kb, err);
     if (rc < 0)
         cn_store_rollback(kb->reader);
     return rc;
+}
+
+/* Parts that a setting switches off are not in the view. */
+static void leave_out(cn_view *view)
+{
+    const double *set = view->settings->values;
+
+    if (set[CN_SET_USE_TREES] < 0.5)
+        view->parse = NULL;
+    if (set[CN_SET_USE_MEANING] < 0.5)
+        view->meaning = NULL;
+    if (set[CN_SET_USE_MODEL] < 0.5)
+        view->reader = NULL;
+    if (set[CN_SET_USE_RELATIONS] < 0.5)
+        view->relate = NULL;
 }
 
 int cn_kb_begin_read(cairn *kb, cn_view *view, cairn_error *err)
@@ -156,15 +179,26 @@ int cn_kb_begin_read(cairn *kb, cn_view *view, cairn_error *err)
      * its own are there. */
     for (int i = 1; i < VIEW_TRIES && (rc == CAIRN_ENOTFOUND || rc == CAIRN_EINDEX); i++)
         rc = begin_view(kb, err);
+    if (rc == CAIRN_OK)
+        rc = cn_kb_meaning(kb, err);
     if (rc < 0) {
         cn_kb_end_read(kb);
         return rc;
     }
-    *view =
-        (cn_view){kb->reader,       kb->indices.snapshot, kb->tokenizer,      kb->indices.scores,
-                  kb->indices.walk, cn_indices_names,     cn_indices_similar, kb};
-    if (!kb->embedder.version)
-        view->similar = NULL;
+    *view = (cn_view){.store = kb->reader,
+                      .snapshot = kb->indices.snapshot,
+                      .tokenizer = kb->tokenizer,
+                      .scores = kb->indices.scores,
+                      .walk = kb->indices.walk,
+                      .names = cn_indices_names,
+                      .similar = kb->embedder.version ? cn_indices_similar : NULL,
+                      .parse = cn_kb_parse,
+                      .reader = cn_kb_reader,
+                      .relate = cn_kb_relate,
+                      .user = kb,
+                      .settings = &kb->settings,
+                      .meaning = kb->meaning};
+    leave_out(view);
     return CAIRN_OK;
 }
 
@@ -191,7 +225,13 @@ int cn_kb_begin_write(cairn *kb, cairn_error *err)
 
 int cn_kb_models(cairn *kb, cairn_error *err)
 {
-    return kb->models ? CAIRN_OK : cn_languages_open(&kb->models, kb->options.data_path, err);
+    int rc = CAIRN_OK;
+
+    cn_mutex_lock(kb->table_mutex);
+    if (!kb->models)
+        rc = cn_languages_open(&kb->models, kb->options.data_path, err);
+    cn_mutex_unlock(kb->table_mutex);
+    return rc;
 }
 
 /* Without a data folder, as without the file, relations are as they are written. */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "retrieve/topics.h"
 
 #define HIT_BYTES_MAX ((size_t)64 << 20) /* of text in one cursor */
 
@@ -25,6 +26,7 @@ static int copy_row(cairn_hits *hits, const cn_view *view, cn_scored scored, cai
     hit->first_byte = chunk.first_byte;
     hit->src_first = chunk.src_first;
     hit->src_len = chunk.src_len;
+    hit->why = "";
     rc = cn_document_get(view->store, cn_chunk_document(chunk.id), &document, err);
     if (rc < 0)
         return rc;
@@ -73,6 +75,17 @@ int cn_check_search_options(const cairn_search_options *options, cairn_error *er
     return cn_as_of_check(options->as_of, err);
 }
 
+/* Chunks of the communities that a broad question is about. view->user is the knowledge base. */
+static int retrieve_global(const cn_view *view, const cn_question *question, size_t limit,
+                           cn_scored *found, size_t *n, cairn_error *err)
+{
+    const cn_communities *communities;
+    int rc = cn_indices_communities(view->user, &communities, err);
+
+    *n = 0;
+    return rc < 0 ? rc : cn_topics_retrieve(view, communities, question, limit, found, n, err);
+}
+
 int cn_hits_search(const cn_view *view, const cn_question *question,
                    const cairn_search_options *options, cairn_hits **hits, cairn_error *err)
 {
@@ -85,7 +98,8 @@ int cn_hits_search(const cn_view *view, const cn_question *question,
     *hits = NULL;
     if (!found)
         return cn_fail_memory(err, options->limit * sizeof *found);
-    rc = cn_retrieve(view, question, &retrieve, found, &n, err);
+    rc = options->is_global ? retrieve_global(view, question, options->limit, found, &n, err)
+                            : cn_retrieve(view, question, &retrieve, found, &n, err);
     if (rc == CAIRN_OK)
         rc = cn_hits_fetch(view, found, n, hits, err);
     cn_free(found);
@@ -115,6 +129,12 @@ int cairn_search(cairn *kb, const char *query, const cairn_search_options *opts,
     cn_as_of_init(&as_of, &view, &question, opts->as_of);
     if (rc == CAIRN_OK)
         rc = cn_hits_search(&view, &question, opts, hits, err);
+    if (rc == CAIRN_OK && opts->with_reasons)
+        rc = cn_hits_explain(&view, &question, *hits, err);
+    if (rc < 0) {
+        cairn_hits_free(*hits);
+        *hits = NULL;
+    }
     cn_as_of_done(&as_of);
     cn_question_done(&question);
     cn_kb_end_read(kb);

@@ -226,11 +226,14 @@ typedef struct cairn_search_options {
     const char *as_of; /**< YYYY, YYYY-MM or YYYY-MM-DD: without documents of a later
                             date, and answers by what held on its last day; NULL:
                             no limit. Borrowed for the call */
+    bool is_global;    /**< a broad question: over what the communities of the graph are
+                            about, instead of by its words */
+    bool with_reasons; /**< say of each hit why it is there, see cairn_hit.why */
 } cairn_search_options;
-#define CAIRN_SEARCH_OPTIONS_VERSION 2
+#define CAIRN_SEARCH_OPTIONS_VERSION 3
 #define CAIRN_SEARCH_OPTIONS_INIT                                                                  \
     {                                                                                              \
-        CAIRN_SEARCH_OPTIONS_VERSION, 10, true, true, true, NULL                                   \
+        CAIRN_SEARCH_OPTIONS_VERSION, 10, true, true, true, NULL, false, false                     \
     }
 
 /** One ranked chunk, at most one per document. Pointers are borrowed from the
@@ -246,6 +249,9 @@ typedef struct cairn_hit {
     uint64_t first_byte; /**< where text starts in the document's text */
     uint64_t src_first;  /**< bytes of the source file, see top of this file */
     uint64_t src_len;
+    const char *why; /**< with_reasons: names and words of the query that it has, the better
+                          hit that led to it: "about Ulm; has bridge; joined to hit 1 by
+                          Ada Marsh"; "" else */
 } cairn_hit;
 
 /** @param query UTF-8, NUL-terminated, 1..CAIRN_QUERY_MAX bytes
@@ -294,12 +300,111 @@ CAIRN_API const char *cairn_answer_text(const cairn_answer *a);
 CAIRN_API const char *cairn_answer_reason(const cairn_answer *a);
 /** 0..1; 0 for an abstention. */
 CAIRN_API double cairn_answer_confidence(const cairn_answer *a);
+/** What is stated instead by a source that was not believed, or was; "" when
+ *  the answer is not disputed. Borrowed from the answer. */
+CAIRN_API const char *cairn_answer_conflict(const cairn_answer *a);
 /** Best first. Borrowed from the answer. */
 CAIRN_API const cairn_citation *cairn_answer_citations(const cairn_answer *a, size_t *n);
+/** How the question was understood: "single", "bridge", "comparison", "yes/no",
+ *  "list", "count", "superlative", "summary". Static string. */
+CAIRN_API const char *cairn_answer_kind(const cairn_answer *a);
+/** A sub-question on the way to the answer, in the order in which they were
+ *  answered; the last one is the question itself. Borrowed from the answer. */
+typedef struct cairn_step {
+    const char *question; /**< its words; "#1" stands for the answer of the first step */
+    const char *answer;   /**< NULL: none was found, and the chain stops here */
+    const char *how;      /**< "fact", "sentence", "title", "compared", "counted", "judged"; "" */
+    double confidence;    /**< 0..1 */
+    size_t citation;      /**< index among the citations; SIZE_MAX: none */
+    cairn_id fact;        /**< 0: read off a text */
+    uint32_t needs[2];    /**< numbers of the steps it builds on, from 1; 0: none */
+} cairn_step;
+CAIRN_API const cairn_step *cairn_answer_steps(const cairn_answer *a, size_t *n);
 /** The ranked hits the answer was read from: the answer's own cursor, rewound
  *  by each call. Borrowed; do not free. */
 CAIRN_API cairn_hits *cairn_answer_hits(cairn_answer *a);
 CAIRN_API void cairn_answer_free(cairn_answer *a);
+
+/* ---- Settings: the numbers that retrieval and reading are tuned by -------- */
+
+/** One setting. */
+typedef struct cairn_setting {
+    const char *name;   /**< "walk.keep". Static string */
+    double value;       /**< in use: of this handle, else kept in the store, else initial */
+    double initial;     /**< what it is in a store that keeps none */
+    double least, most; /**< its range */
+    double kept;        /**< what the store keeps, if it does */
+    bool is_kept;
+} cairn_setting;
+
+/** The i-th setting, in a fixed order.
+ *  @return CAIRN_ROW with *setting filled, CAIRN_OK behind the last */
+CAIRN_API int cairn_setting_get(cairn *kb, size_t i, cairn_setting *setting, cairn_error *err);
+/** Use a value in this handle alone, until it is closed; nothing is written.
+ *  @return CAIRN_ENOTFOUND for an unknown name, CAIRN_EINVAL outside its range */
+CAIRN_API int cairn_setting_use(cairn *kb, const char *name, double value, cairn_error *err);
+/** Keep a value in the store, for all who open it. @return as above */
+CAIRN_API int cairn_setting_keep(cairn *kb, const char *name, double value, cairn_error *err);
+/** Drop all values that the store keeps. */
+CAIRN_API int cairn_settings_forget(cairn *kb, cairn_error *err);
+
+/** A question whose answer is known. Borrowed. */
+typedef struct cairn_known {
+    const char *question;
+    const char *const *answers; /**< accepted ones; none: the documents hold no answer */
+    size_t n_answers;
+    const char *const *gold; /**< URIs that hold the answer; none: not said */
+    size_t n_gold;
+} cairn_known;
+/** Questions about one store. Sets count alike, whatever their size. */
+typedef struct cairn_known_set {
+    cairn *kb; /**< the store asked; NULL: the one that is tuned */
+    const cairn_known *items;
+    size_t n;
+} cairn_known_set;
+
+typedef struct cairn_tune_options {
+    uint32_t version;  /**< CAIRN_TUNE_OPTIONS_VERSION */
+    uint32_t n_folds;  /**< parts that settings are tested on; 2..20 */
+    uint32_t max_runs; /**< how often all questions are asked at most; 1..10000 */
+    bool dry_run;      /**< keep nothing */
+    const char *only;  /**< settings that begin with one of these, ',' between; NULL: all */
+} cairn_tune_options;
+#define CAIRN_TUNE_OPTIONS_VERSION 1
+#define CAIRN_TUNE_OPTIONS_INIT                                                                    \
+    {                                                                                              \
+        CAIRN_TUNE_OPTIONS_VERSION, 5, 200, false, NULL                                            \
+    }
+
+/** What came of it. Scores are means over sets of the means over questions of recall@2, recall@5,
+ *  all gold among the first 5, and F1 of the answer, those of them that are known; 0..1. */
+typedef struct cairn_tuned {
+    uint32_t n_runs;       /**< how often all questions were asked */
+    uint32_t n_questions;  /**< in all sets */
+    double before, after;  /**< of all questions, by the settings in use and those found */
+    double tested_before;  /**< of each part by the settings in use ... */
+    double tested_after;   /**< ... and by those found without it */
+    double standard_error; /**< of the difference of these two */
+    bool is_better;        /**< tested_after is over tested_before: the settings generalise */
+    bool is_kept;          /**< is_better, something changed and it was no dry run */
+} cairn_tuned;
+typedef struct cairn_tune_progress {
+    uint32_t run, max_runs;
+    uint64_t done, total; /**< questions of this run */
+    double best;          /**< score so far of the search at hand */
+} cairn_tune_progress;
+/** Return 0 to go on, anything else to stop with CAIRN_ECANCELED. */
+typedef int (*cairn_tune_fn)(const cairn_tune_progress *progress, void *user);
+
+/** Search settings that answer the questions better, by cross-validation: for each of n_folds parts
+ *  settings are found with the other parts and tested on this one; when they are better there,
+ *  those found with all questions are kept in the store. The same questions give the same result.
+ *  @param found [out] values of the settings, in their order; room for max_found; may be NULL
+ *  @return CAIRN_EINVAL for no questions or a bad option, CAIRN_ECANCELED with nothing kept
+ *  Cost: max_runs times all questions. Meanwhile other calls on the handles use what is tried. */
+CAIRN_API int cairn_tune(cairn *kb, const cairn_known_set *sets, size_t n_sets,
+                         const cairn_tune_options *options, cairn_tuned *tuned, double *found,
+                         size_t max_found, cairn_tune_fn progress, void *user, cairn_error *err);
 
 /* ---- Graph ------------------------------------------------------------- */
 
@@ -357,6 +462,64 @@ CAIRN_API int cairn_entity_senses(cairn *kb, const char *name, cairn_entity *sen
 CAIRN_API int cairn_entity_facts(cairn *kb, cairn_id entity, cairn_facts **facts, cairn_error *err);
 CAIRN_API int cairn_facts_next(cairn_facts *facts, cairn_fact *fact);
 CAIRN_API void cairn_facts_free(cairn_facts *facts);
+
+/* ---- Topics: what a store is about ---------------------------------------- */
+
+typedef struct cairn_topics cairn_topics; /**< cursor over topics */
+
+/** An entity of a topic. */
+typedef struct cairn_topic_entity {
+    cairn_id id;
+    const char *name;
+    const char *type; /**< "person", "place", ... or "" */
+    double weight;    /**< 0..1, the most central has 1 */
+} cairn_topic_entity;
+
+/** A community of passages and entities that have more to do with each other
+ *  than with the rest. Topics nest: those of level 0 are the broadest. Pointers
+ *  are borrowed until cairn_topics_free(). */
+typedef struct cairn_topic {
+    uint32_t number;  /**< from 1; the same until the next build that changes something */
+    uint32_t parent;  /**< number of the topic it is a part of; 0: of none */
+    uint32_t level;   /**< 0: of none */
+    uint32_t n_parts; /**< topics it was split into */
+    const char *name; /**< its most central entities, "; " between them */
+    const cairn_topic_entity *entities; /**< most central first */
+    size_t n_entities;
+    uint64_t all_entities, passages, documents;
+    const cairn_citation *digest; /**< sentences that say what it is about, best first */
+    size_t n_digest;
+    double fit; /**< to the words asked for, 0..1, the best has 1; to none: size */
+} cairn_topic;
+
+typedef struct cairn_topics_options {
+    uint32_t version;   /**< CAIRN_TOPICS_OPTIONS_VERSION */
+    uint32_t limit;     /**< topics wanted, 1..1000 */
+    int32_t level;      /**< only those of this level, and those above it without parts;
+                             -1: level 0, or with words those that fit best on any level */
+    uint32_t entities;  /**< of each topic, 0..16 */
+    uint32_t sentences; /**< of each digest, 0..6 */
+} cairn_topics_options;
+#define CAIRN_TOPICS_OPTIONS_VERSION 1
+#define CAIRN_TOPICS_OPTIONS_INIT                                                                  \
+    {                                                                                              \
+        CAIRN_TOPICS_OPTIONS_VERSION, 10, -1, 8, 3                                                 \
+    }
+
+/** The topics of a store, largest first; with words, those that fit them best.
+ *  @param words  a name, or words of a question; NULL: all topics of the level
+ *  @param opts   NULL for CAIRN_TOPICS_OPTIONS_INIT
+ *  @param topics [out] caller frees with cairn_topics_free(); NULL on failure
+ *  @param all    [out] how many there are; may be NULL
+ *  @return CAIRN_EINVAL for words that are empty or too long, and for a bad option
+ *  Cost: milliseconds, but for the first call after a build, which finds the
+ *  topics and keeps them in the side folder: seconds for ten thousands of
+ *  passages. */
+CAIRN_API int cairn_list_topics(cairn *kb, const char *words, const cairn_topics_options *opts,
+                                cairn_topics **topics, uint64_t *all, cairn_error *err);
+/** @return CAIRN_ROW with *topic filled, CAIRN_OK at the end. */
+CAIRN_API int cairn_topics_next(cairn_topics *topics, cairn_topic *topic);
+CAIRN_API void cairn_topics_free(cairn_topics *topics);
 
 /* ---- Cards: what is known of one entity ----------------------------------- */
 

@@ -24,6 +24,10 @@ cn_reached cn_chain_walk(const cn_passages *passages, const cn_passage *from, co
         if (i + 1 == chain->n)
             break;
         next = reached.found.passage ? cn_relation_follow(passages, &reached.found) : NULL;
+        if (reached.found.passage && !next && reached.missing == 0)
+            reached.missing =
+                cn_words_key(reached.found.passage->body.words + reached.found.piece.first,
+                             reached.found.piece.n);
         reached.found.passage = NULL;
         reached.focus = next != here ? next : NULL;
         if (!reached.focus) {
@@ -102,17 +106,19 @@ static void add_default(cn_chain *chain, cn_relation relation)
 }
 
 static cn_found side_of(const cn_passages *passages, const cn_expect *expect,
-                        const cn_passage *passage, const cn_chain *chain)
+                        const cn_passage *passage, const cn_chain *chain, int64_t *missing)
 {
     cn_found found = {.passage = NULL};
+    cn_reached reached;
 
     if (!passage)
         return found;
-    if (chain->n > 0 && !(expect->is_number && chain->items[chain->n - 1] != CN_REL_LIFE))
-        found = cn_chain_walk(passages, passage, chain).found;
-    else
-        found = find_number(passages, passage);
-    return found;
+    if (chain->n > 0 && !(expect->is_number && chain->items[chain->n - 1] != CN_REL_LIFE)) {
+        reached = cn_chain_walk(passages, passage, chain);
+        *missing = reached.missing;
+        return reached.found;
+    }
+    return find_number(passages, passage);
 }
 
 /* Terms of the question's words outside ranges[2]. */
@@ -160,7 +166,7 @@ void cn_compare_options(const cn_passages *passages, const cn_expect *expect, cn
     add_default(&chain, CN_REL_START);
     for (int i = 0; i < 2; i++) {
         sides[i] = option_passage(passages, expect->options[i]);
-        out->sides[i] = side_of(passages, expect, sides[i], &chain);
+        out->sides[i] = side_of(passages, expect, sides[i], &chain, &out->missing[i]);
         values[i] = out->sides[i].value;
     }
     if (!sides[0] && !sides[1])
@@ -212,8 +218,12 @@ static void compare_countries(const cn_passages *passages, const cn_passage *con
     cn_chain_read(&passages->question, pair[first]->named_at, pair[1 - first]->named_end, &chain);
     add_default(&chain, CN_REL_COUNTRY);
     chain.items[chain.n - 1] = CN_REL_COUNTRY;
-    for (size_t i = 0; i < 2; i++)
-        out->sides[i] = cn_chain_walk(passages, pair[i], &chain).found;
+    for (size_t i = 0; i < 2; i++) {
+        const cn_reached reached = cn_chain_walk(passages, pair[i], &chain);
+
+        out->sides[i] = reached.found;
+        out->missing[i] = reached.missing;
+    }
     out->certainty = CERTAIN_LITTLE;
     out->option = 1; /* who asks whether things are alike has seen them together */
     if (!out->sides[0].passage || !out->sides[1].passage)

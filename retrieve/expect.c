@@ -9,11 +9,17 @@ static const char ASKING[] =
 static const char AUXILIARIES[] = "is|are|was|were|did|does|do|has|have|had|can|could|will|would";
 static const char PLACES[] =
     "city|town|country|state|county|place|village|province|region|continent|district|area|location|"
-    "island|territory|municipality|borough|suburb|capital|birthplace|nation|neighborhood";
+    "island|territory|municipality|borough|suburb|capital|birthplace|nation|neighborhood|"
+    "neighbourhood|hometown|homeland|settlement|kingdom|township|parish";
 static const char PEOPLE[] =
     "person|actor|actress|director|singer|writer|author|president|player|man|woman|king|queen|"
     "composer|artist|musician|poet|politician|king|emperor|pope|leader|governor|mayor|scientist|"
-    "father|mother|wife|husband|spouse|child|son|daughter|coach|footballer|architect|mathematician";
+    "father|mother|wife|husband|spouse|child|son|daughter|coach|footballer|architect|mathematician|"
+    "sibling|parent|brother|sister|uncle|aunt|cousin|nephew|niece|grandfather|grandmother|widow|"
+    "creator|narrator|inventor|founder|monarch|ruler|protagonist|drummer|guitarist|vocalist|"
+    "general|host|captain|chairman|ceo|discoverer|screenwriter|producer|painter|novelist|"
+    "playwright|journalist|astronaut|individual|lawyer|physicist|chemist|biologist|novelist|"
+    "senator|minister|bishop|prince|princess|duke|ruler|designer|songwriter|comedian|athlete";
 static const char NUMBERS[] =
     "population|number|percentage|height|length|depth|distance|level|size|area|speed|temperature";
 static const char MOST[] =
@@ -51,15 +57,11 @@ static cn_words_range noun_after(const cn_text *question, size_t i)
     return noun;
 }
 
-/* By the noun behind "what" or "which", or behind "what is the". */
-static cn_asked asked_by_noun(const cn_text *question, size_t i, cn_expect *expect)
+cn_asked cn_expect_noun(const cn_text *question, cn_words_range noun)
 {
-    size_t end, len;
+    const size_t i = noun.first, end = noun.first + noun.n;
+    size_t len;
 
-    while (i < question->n && cn_phrase_at(question, i, question->n, "is|was|are|were|the|of|one"))
-        i++;
-    expect->noun = noun_after(question, i);
-    end = i + expect->noun.n;
     if (cn_phrase_find(question, i, end, "year|years", &len) < end)
         return CN_ASKED_YEAR;
     if (cn_phrase_find(question, i, end, "date|day|month|birthday|century|decade", &len) < end)
@@ -71,6 +73,15 @@ static cn_asked asked_by_noun(const cn_text *question, size_t i, cn_expect *expe
     if (cn_phrase_find(question, i, end, PEOPLE, &len) < end)
         return CN_ASKED_PERSON;
     return CN_ASKED_NAME;
+}
+
+/* By the noun behind "what" or "which", or behind "what is the". */
+static cn_asked asked_by_noun(const cn_text *question, size_t i, cn_expect *expect)
+{
+    while (i < question->n && cn_phrase_at(question, i, question->n, "is|was|are|were|the|of|one"))
+        i++;
+    expect->noun = noun_after(question, i);
+    return cn_expect_noun(question, expect->noun);
 }
 
 /* A "who" or "which" behind a noun is relative: "a singer who died in what year" asks for a year.
@@ -169,7 +180,8 @@ static bool read_options(const cn_text *question, cn_expect *expect)
         if (cn_phrase_at(question, i, question->n, "or") && !is_capital(question, i))
             or = i;
     if (or
-        == question->n && cn_phrase_find(question, 0, question->n, "between|out of|of", &len) < 2)
+        == question->n && (cn_phrase_find(question, 0, question->n, "between|out of", &len) < 2 ||
+                           cn_phrase_at(question, 0, question->n, "of")))
         for (size_t i = 2; i + 1 < question->n && or == question->n; i++)
             if (cn_phrase_at(question, i, question->n, "and") && is_capital(question, i + 1))
                 or = i;
@@ -180,6 +192,16 @@ static bool read_options(const cn_text *question, cn_expect *expect)
     expect->options[0] = (cn_words_range){first, or -first};
     expect->options[1] = (cn_words_range){ or +1, end - or -1};
     return or > first && end > or +1 && is_capital(question, first);
+}
+
+cn_asked cn_expect_by_word(const cn_text *question, cn_words_range *noun)
+{
+    cn_expect expect = {.asked = CN_ASKED_NAME};
+
+    if (question->n > 0)
+        expect.asked = asked_by_word(question, &expect);
+    *noun = expect.noun;
+    return expect.asked;
 }
 
 void cn_expect_read(const cn_text *question, cn_expect *expect)

@@ -4,21 +4,6 @@
 
 #include "retrieve/spans.h"
 
-typedef enum cn_asked {
-    CN_ASKED_NAME, /* or anything else that can be named */
-    CN_ASKED_PERSON,
-    CN_ASKED_PLACE,
-    CN_ASKED_DATE,
-    CN_ASKED_YEAR,
-    CN_ASKED_NUMBER,
-    CN_ASKED_YES_NO,
-    CN_ASKED_CHOICE /* one of two options */
-} cn_asked;
-
-typedef struct cn_words_range {
-    size_t first, n;
-} cn_words_range;
-
 typedef struct cn_expect {
     cn_asked asked;
     cn_words_range options[2]; /* of a choice: words of the question */
@@ -31,6 +16,10 @@ typedef struct cn_expect {
 /* The question word's number, *len its words ("how many": 2); question->n when there is none. */
 size_t cn_expect_at(const cn_text *question, size_t *len);
 void cn_expect_read(const cn_text *question, cn_expect *expect);
+/* What kind of answer a noun is: "city", "actor", "population"; CN_ASKED_NAME for any other. */
+cn_asked cn_expect_noun(const cn_text *question, cn_words_range noun);
+/* What the question word asks for, whatever options are offered. */
+cn_asked cn_expect_by_word(const cn_text *question, cn_words_range *noun);
 const char *cn_asked_name(cn_asked asked); /* "person", "date", ... for a reason */
 
 #endif

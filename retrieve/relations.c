@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+enum { PLACE_WORDS_MAX = 64 };
+
 static const cn_relation_row ROWS[] = {
     {CN_REL_FATHER, "father|dad",
      "son of|daughter of|child of|son and * of|daughter and * of|born to|father was|father "
@@ -104,20 +106,19 @@ const cn_relation_row *cn_relation_row_of(cn_relation relation)
 
 /* ---- Reading a question ---- */
 
-/* "where ... born" asks for a place. */
+/* "where ... born" asks for a place. It is said near the beginning: a long question is not read to
+ * its end for every "born" in it. */
 static cn_relation place_or_date(const cn_text *question, cn_relation relation)
 {
-    size_t len;
     const char *places = "where|place|city|town|country of birth|what county|which county";
-    const bool is_place =
-        cn_phrase_find(question, 0, question->n, places, &len) < question->n &&
-        cn_phrase_find(question, 0, question->n, "when|year|date", &len) == question->n;
+    const size_t end = question->n < PLACE_WORDS_MAX ? question->n : PLACE_WORDS_MAX;
+    size_t len;
 
-    if (is_place && relation == CN_REL_BIRTH_DATE)
-        return CN_REL_BIRTH_PLACE;
-    if (is_place && relation == CN_REL_DEATH_DATE)
-        return CN_REL_DEATH_PLACE;
-    return relation;
+    if ((relation != CN_REL_BIRTH_DATE && relation != CN_REL_DEATH_DATE) ||
+        cn_phrase_find(question, 0, end, places, &len) == end ||
+        cn_phrase_find(question, 0, end, "when|year|date", &len) < end)
+        return relation;
+    return relation == CN_REL_BIRTH_DATE ? CN_REL_BIRTH_PLACE : CN_REL_DEATH_PLACE;
 }
 
 /* The relation asked for at word i: the longest phrase. *len its words. */

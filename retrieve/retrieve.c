@@ -1,16 +1,18 @@
-/* Finders to one ranking: the walk (which holds the text finder), and vectors where an
- * embedder is set, fused by reciprocal rank (Cormack, Clarke and Büttcher, SIGIR 2009). Then at
- * most one chunk per document. */
+/* Finders to one ranking: the walk (which holds the text finder), its best read again and put in
+ * order (rank.h), and vectors where an embedder is set, fused by reciprocal rank (Cormack, Clarke
+ * and Büttcher, SIGIR 2009). Then at most one chunk per document. */
 #include "retrieve/retrieve.h"
 
 #include "base/map.h"
 #include "base/mem.h"
+#include "retrieve/rank.h"
 #include "retrieve/walk.h"
 
 #define RRF_K 60.0 /* from Cormack et al. 2009 */
 enum {
-    SPARE = 4, /* chunks ranked per hit wanted, since documents have several */
-    WIDER = 8, /* times as many when too many of them are left out */
+    SPARE = 4,        /* chunks ranked per hit wanted, since documents have several */
+    RANKED_MIN = 400, /* chunks ranked at least: what is read again does not depend on the limit */
+    WIDER = 8,        /* times as many when too many of them are left out */
     RANKED_MAX =
         65536 /* chunks ranked at most: some hundred thousand of later date hide the rest */
 };
@@ -85,7 +87,7 @@ out:
     return rc;
 }
 
-static int is_admitted(const cn_view *view, const cn_question *question, uint64_t chunk,
+int cn_question_admits(const cn_view *view, const cn_question *question, uint64_t chunk,
                        bool *is_in, cairn_error *err)
 {
     const cn_timing *timing = question->timing;
@@ -113,7 +115,7 @@ static int keep_best_of_document(const cn_view *view, const cn_question *questio
             is_seen = snapshot->chunks[out[j].id].document == document;
         if (is_seen)
             continue;
-        rc = is_admitted(view, question, top->items[i].id, &is_in, err);
+        rc = cn_question_admits(view, question, top->items[i].id, &is_in, err);
         if (rc == CAIRN_OK && is_in)
             out[(*n)++] = top->items[i];
     }
@@ -136,7 +138,9 @@ static int retrieve_ranked(const cn_view *view, const cn_question *question,
         goto out;
     }
     cn_topk_sort(&top);
-    if (options->use_vectors && view->similar)
+    if (options->use_text && options->use_graph)
+        rc = cn_rank_evidence(view, question, &top, err);
+    if (rc == CAIRN_OK && options->use_vectors && view->similar)
         rc = fuse_vectors(view, question, &top, err);
     if (rc == CAIRN_OK)
         rc = keep_best_of_document(view, question, &top, options->limit, out, n, err);
@@ -149,14 +153,13 @@ out:
 int cn_retrieve(const cn_view *view, const cn_question *question,
                 const cn_retrieve_options *options, cn_scored *out, size_t *n, cairn_error *err)
 {
-    const bool is_filtered = question->timing && question->timing->admits;
-    size_t k = options->limit * SPARE;
+    size_t k = options->limit * SPARE > RANKED_MIN ? options->limit * SPARE : RANKED_MIN;
     bool is_all = false;
     int rc;
 
     *n = 0;
     rc = retrieve_ranked(view, question, options, k, out, n, &is_all, err);
-    while (rc == CAIRN_OK && is_filtered && *n < options->limit && !is_all && k < RANKED_MAX) {
+    while (rc == CAIRN_OK && *n < options->limit && !is_all && k < RANKED_MAX) {
         k *= WIDER;
         rc = retrieve_ranked(view, question, options, k, out, n, &is_all, err);
     }

@@ -22,6 +22,8 @@ typedef struct cn_timing {
                    size_t first, size_t len);
     /* By the graph: what the key means, to what the question names. */
     int (*known)(void *user, int64_t key, cn_fit *fit, cairn_error *err);
+    /* By what is known of a fact: its valid times, see cn_fact_row. */
+    cn_fit (*holds)(void *user, const char *valid);
     void *user;
     size_t first, len; /* bytes of the question that say the time; len 0: none do */
 } cn_timing;

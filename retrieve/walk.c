@@ -12,15 +12,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-
-/* Weights: chosen on the three dev sets of ../shared/eval together, alone and in one store. */
-#define NAME_BONUS 1.2    /* for chunks about a name of the question */
-#define MENTION_BONUS 0.6 /* for chunks that mention it */
-#define SHARED 1.2        /* strength of an edge through a shared rare name, / n^FALL */
-#define FALL 0.7
-#define STEP_ALWAYS 0.42 /* share of a score handed on whatever the target holds */
-#define STEP_COVERS 1.2  /* plus this, times the share of open question words it holds */
-#define KEEP 0.5         /* of a reached chunk's own score */
+#include "retrieve/gist.h"
 
 enum {
     HOPS = 2,
@@ -41,6 +33,8 @@ struct cn_walk_scratch {
     uint32_t *touched, *hop, *edges; /* what is not zero in base or final; reached; strength */
     uint32_t n_touched, n_hop, n_edges;
     double term_weight[CN_QUERY_TERMS_MAX];
+    struct cn_gists *gists;
+    const double *set; /* the view's settings */
 };
 
 int cn_walk_scratch_new(const cn_snapshot *snapshot, struct cn_walk_scratch **walk,
@@ -48,6 +42,7 @@ int cn_walk_scratch_new(const cn_snapshot *snapshot, struct cn_walk_scratch **wa
 {
     const size_t n = snapshot->n_chunks + 1U;
     cn_walk_scratch *made = cn_alloc_zero(1, sizeof *made);
+    int rc;
 
     *walk = NULL;
     if (!made)
@@ -65,6 +60,11 @@ int cn_walk_scratch_new(const cn_snapshot *snapshot, struct cn_walk_scratch **wa
         cn_walk_scratch_free(made);
         return cn_fail_memory(err, n * 6 * sizeof(uint32_t));
     }
+    rc = cn_gists_new(snapshot, &made->gists, err);
+    if (rc < 0) {
+        cn_walk_scratch_free(made);
+        return rc;
+    }
     *walk = made;
     return CAIRN_OK;
 }
@@ -80,7 +80,13 @@ void cn_walk_scratch_free(struct cn_walk_scratch *walk)
     cn_free(walk->touched);
     cn_free(walk->hop);
     cn_free(walk->edges);
+    cn_gists_free(walk->gists);
     cn_free(walk);
+}
+
+struct cn_gists *cn_walk_gists(const cn_walk_scratch *walk)
+{
+    return walk->gists;
 }
 
 static void add_base(cn_walk_scratch *walk, uint32_t chunk, double value)
@@ -90,9 +96,9 @@ static void add_base(cn_walk_scratch *walk, uint32_t chunk, double value)
     walk->base[chunk] += (float)value;
 }
 
-static double shared_strength(uint64_t n)
+static double shared_strength(const cn_walk_scratch *walk, uint64_t n)
 {
-    return n < 2 ? 1.0 : pow((double)n, -FALL);
+    return n < 2 ? 1.0 : pow((double)n, -walk->set[CN_SET_FALL]);
 }
 
 static void seed_text(cn_walk_scratch *walk, const cn_scores *scores)
@@ -118,12 +124,14 @@ static void seed_names(cn_walk_scratch *walk, const cn_snapshot *snapshot,
         if (end > first + ABOUT_MAX)
             end = first + ABOUT_MAX;
         for (uint64_t i = first; i < end; i++)
-            add_base(walk, snapshot->about[i], NAME_BONUS * link->weight / (double)(end - first));
+            add_base(walk, snapshot->about[i],
+                     walk->set[CN_SET_NAME_BONUS] * link->weight / (double)(end - first));
         if (to - from > SHARED_MAX)
             continue;
         for (uint64_t i = from; i < to; i++)
             add_base(walk, snapshot->mentioned[i],
-                     MENTION_BONUS * link->weight * shared_strength(to - from));
+                     walk->set[CN_SET_MENTION_BONUS] * link->weight *
+                         shared_strength(walk, to - from));
     }
 }
 
@@ -176,8 +184,26 @@ static void gather_edges(cn_walk_scratch *walk, const cn_snapshot *snapshot,
         if (to - from > SHARED_MAX || is_asked(question, entity))
             continue;
         for (uint64_t i = from; i < to; i++)
-            offer_edge(walk, snapshot->mentioned[i], SHARED * shared_strength(to - from));
+            offer_edge(walk, snapshot->mentioned[i],
+                       walk->set[CN_SET_SHARED] * shared_strength(walk, to - from));
     }
+}
+
+void cn_walk_reach(cn_walk_scratch *walk, uint32_t chunk, double value)
+{
+    if (walk->reached[chunk] == 0 && value > 0)
+        walk->hop[walk->n_hop++] = chunk;
+    walk->reached[chunk] = fmaxf(walk->reached[chunk], (float)value);
+}
+
+void cn_walk_take_reached(cn_walk_scratch *walk, cn_topk *top)
+{
+    for (uint32_t i = 0; i < walk->n_hop; i++) {
+        const uint32_t chunk = walk->hop[i];
+        cn_topk_offer(top, chunk, (double)walk->reached[chunk]);
+        walk->reached[chunk] = 0;
+    }
+    walk->n_hop = 0;
 }
 
 /* Hands `value` of the source on along its edges. */
@@ -194,14 +220,12 @@ static void hand_on(cn_walk_scratch *walk, const cn_scores *scores, uint64_t wan
         const uint32_t target = walk->edges[e];
         const double covers = mask_weight(walk, open & scores->mask[target]) / norm;
         const float given =
-            (float)(value * (double)walk->strength[target] * (STEP_ALWAYS + STEP_COVERS * covers));
+            (float)(value * (double)walk->strength[target] *
+                    (walk->set[CN_SET_STEP_ALWAYS] + walk->set[CN_SET_STEP_COVERS] * covers));
 
         walk->strength[target] = 0;
-        if (target == source)
-            continue;
-        if (walk->reached[target] == 0)
-            walk->hop[walk->n_hop++] = target;
-        walk->reached[target] = fmaxf(walk->reached[target], given);
+        if (target != source)
+            cn_walk_reach(walk, target, (double)given);
     }
     walk->n_edges = 0;
 }
@@ -213,7 +237,7 @@ static void settle_hop(cn_walk_scratch *walk, cn_topk *front)
     for (uint32_t i = 0; i < walk->n_hop; i++) {
         const uint32_t chunk = walk->hop[i];
         const float gained = walk->reached[chunk];
-        const float total = (float)KEEP * walk->base[chunk] + gained;
+        const float total = (float)walk->set[CN_SET_KEEP] * walk->base[chunk] + gained;
 
         if (walk->base[chunk] == 0 && walk->final[chunk] == 0)
             walk->touched[walk->n_touched++] = chunk;
@@ -270,6 +294,12 @@ static void clear_scratch(cn_walk_scratch *walk, cn_topk *top)
     walk->n_touched = 0;
 }
 
+void cn_walk_read_words(const cn_view *view, const cn_question *question)
+{
+    cn_scores_run(view->scores, view->snapshot, question->words.items, question->words.n,
+                  POSTINGS_MAX);
+}
+
 int cn_walk_run(const cn_view *view, const cn_question *question, bool use_text, bool use_graph,
                 cn_topk *top)
 {
@@ -279,8 +309,8 @@ int cn_walk_run(const cn_view *view, const cn_question *question, bool use_text,
 
     if (!cn_topk_init(&seeds, top->k > SEEDS ? top->k : SEEDS) || !cn_topk_init(&front, FRONT))
         goto out;
-    cn_scores_run(view->scores, view->snapshot, question->words.items, question->words.n,
-                  POSTINGS_MAX);
+    walk->set = view->settings->values;
+    cn_walk_read_words(view, question);
     if (use_text)
         seed_text(walk, view->scores);
     if (use_graph)

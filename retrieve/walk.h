@@ -15,5 +15,16 @@ typedef struct cn_walk_scratch cn_walk_scratch;
  * says which words a chunk holds; with use_graph false there is no walk. */
 int cn_walk_run(const cn_view *view, const cn_question *question, bool use_text, bool use_graph,
                 cn_topk *top);
+/* The terms and masks that cn_walk_run() leaves in view->scores, without the walk. */
+void cn_walk_read_words(const cn_view *view, const cn_question *question);
+
+struct cn_gists;
+/* What was read of chunks, see gist.h. */
+struct cn_gists *cn_walk_gists(const cn_walk_scratch *walk);
+
+/* For those who walk on: a chunk keeps the best value it is reached with; then all are offered to
+ * `top` and forgotten. Between runs only. */
+void cn_walk_reach(cn_walk_scratch *walk, uint32_t chunk, double value);
+void cn_walk_take_reached(cn_walk_scratch *walk, cn_topk *top);
 
 #endif

@@ -23,7 +23,7 @@ allowed() {
     fusion | retrieve) echo base schema model graph "$1" ;;
     api) echo $layers ;;
     apps) echo base apps ;;
-    tools) echo base schema ingest tools ;;
+    tools) echo base schema graph ingest retrieve api tools ;;
     esac
 }
 

@@ -16,6 +16,7 @@ typedef struct asked {
     cn_walk_scratch *walk;
     cn_vectors *names;
     cn_view view;
+    cn_settings settings;
 } asked;
 
 static inline void asked_open(asked *a)
@@ -56,7 +57,9 @@ static inline void asked_build(asked *a)
     assert_int_equal(cn_vectors_load(path, 7, &a->names, NULL), CAIRN_OK);
     assert_int_equal(cn_scores_new(a->snapshot, &a->scores, NULL), CAIRN_OK);
     assert_int_equal(cn_walk_scratch_new(a->snapshot, &a->walk, NULL), CAIRN_OK);
-    a->view = (cn_view){.store = a->f.store,
+    cn_settings_default(&a->settings);
+    a->view = (cn_view){.settings = &a->settings,
+                        .store = a->f.store,
                         .snapshot = a->snapshot,
                         .tokenizer = a->f.tokenizer,
                         .scores = a->scores,

@@ -15,6 +15,7 @@ typedef struct pages {
     cn_snapshot *snapshot;
     cn_scores *scores;
     cn_view view;
+    cn_settings settings;
     cn_evidence evidence[PAGES_MAX];
     cn_question question;
     cn_passages read;
@@ -39,7 +40,9 @@ static inline void read_pages(pages *p, const char *question, const page *items,
         while (p->snapshot->chunks[p->evidence[i].chunk].id != cn_chunk_id(ids[i], 0))
             p->evidence[i].chunk++;
     assert_int_equal(cn_scores_new(p->snapshot, &p->scores, NULL), CAIRN_OK);
-    p->view = (cn_view){.store = p->f.store,
+    cn_settings_default(&p->settings);
+    p->view = (cn_view){.settings = &p->settings,
+                        .store = p->f.store,
                         .snapshot = p->snapshot,
                         .tokenizer = p->f.tokenizer,
                         .scores = p->scores};

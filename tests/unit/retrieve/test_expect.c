@@ -61,6 +61,21 @@ static void comparative_words_pick_the_side(void **state)
     assert_false(read_expect("Is it Otto Velling or Maud Teller?").is_compared);
 }
 
+static void nouns_say_what_is_asked(void **state)
+{
+    cn_words_range noun;
+    scanned s;
+
+    (void)state;
+    scan(&s, "the town of the novelist in what year, A or B");
+    assert_int_equal(cn_expect_noun(&s.text, (cn_words_range){1, 1}), CN_ASKED_PLACE);
+    assert_int_equal(cn_expect_noun(&s.text, (cn_words_range){4, 1}), CN_ASKED_PERSON);
+    assert_int_equal(cn_expect_noun(&s.text, (cn_words_range){0, 1}), CN_ASKED_NAME);
+    assert_int_equal(cn_expect_noun(&s.text, (cn_words_range){0, 0}), CN_ASKED_NAME);
+    assert_int_equal(cn_expect_by_word(&s.text, &noun), CN_ASKED_YEAR); /* whatever is offered */
+    scan_done(&s);
+}
+
 static void text_without_words_asks_for_a_name(void **state)
 {
     (void)state;
@@ -76,6 +91,7 @@ int main(void)
         cmocka_unit_test(who_behind_a_noun_is_relative),
         cmocka_unit_test(options_stand_on_both_sides_of_or),
         cmocka_unit_test(comparative_words_pick_the_side),
+        cmocka_unit_test(nouns_say_what_is_asked),
         cmocka_unit_test(text_without_words_asks_for_a_name),
     };
 

@@ -30,9 +30,11 @@ typedef struct reading {
     cn_snapshot *snapshot;
     cn_scores *scores;
     cn_view view;
+    cn_settings settings;
     cn_arena arena;
     cn_evidence evidence[PASSAGES_MAX];
     size_t n;
+    cn_pool pool;
     cn_question question;
     cn_reading result;
 } reading;
@@ -57,7 +59,9 @@ static void open_reading(reading *r, const passage *passages, size_t n)
         while (r->snapshot->chunks[r->evidence[i].chunk].id != cn_chunk_id(ids[i], 0))
             r->evidence[i].chunk++;
     assert_int_equal(cn_scores_new(r->snapshot, &r->scores, NULL), CAIRN_OK);
-    r->view = (cn_view){.store = r->f.store,
+    cn_settings_default(&r->settings);
+    r->view = (cn_view){.settings = &r->settings,
+                        .store = r->f.store,
                         .snapshot = r->snapshot,
                         .tokenizer = r->f.tokenizer,
                         .scores = r->scores};
@@ -77,7 +81,10 @@ static int ask_again(void *user)
 {
     reading *r = user;
 
-    return cn_reader_answer(&r->view, &r->question, r->evidence, r->n, &r->arena, &r->result, NULL);
+    cn_pool_init(&r->pool, &r->view, NULL, &r->arena);
+    for (size_t i = 0; i < r->n; i++)
+        cn_pool_add(&r->pool, &r->evidence[i]);
+    return cn_reader_answer(&r->view, &r->question, &r->pool, NULL, &r->arena, &r->result, NULL);
 }
 
 static void pose(reading *r, const char *text)
@@ -95,8 +102,8 @@ static const char *ask(reading *r, const char *text)
     for (size_t i = 0; i < r->result.n_quotes; i++) {
         const cn_quote *quote = &r->result.quotes[i];
 
-        assert_true(quote->evidence < r->n);
-        assert_true(quote->first + quote->len <= r->evidence[quote->evidence].text_len);
+        assert_true(quote->evidence < r->pool.n);
+        assert_true(quote->first + quote->len <= r->pool.items[quote->evidence].text_len);
     }
     assert_true(r->result.text ? r->result.n_quotes > 0 : *r->result.reason != '\0');
     return r->result.text;
@@ -232,6 +239,69 @@ static void absurd_questions_and_texts_are_survived(void **state)
     close_reading(&r);
 }
 
+static void answer_below_the_threshold_is_not_given(void **state)
+{
+    reading r;
+
+    (void)state;
+    open_reading(&r, TOWN, TOWN_N);
+    r.settings.values[CN_SET_READ_THRESHOLD] = 1;
+    assert_null(ask(&r, "Who designed the Ostby Bridge?"));
+    assert_true(r.result.confidence <= 0);
+    assert_int_equal(r.result.n_quotes, 0);
+    r.settings.values[CN_SET_READ_THRESHOLD] = 0;
+    assert_non_null(ask(&r, "Who designed the Ostby Bridge?"));
+    close_reading(&r);
+}
+
+static void steps_are_shown_with_answers_and_quotes(void **state)
+{
+    reading r;
+
+    (void)state;
+    open_reading(&r, TOWN, TOWN_N);
+    pose(&r, "Where was the director of film The Grey Lantern born?");
+    r.question.plan = (cn_plan){.kind = CN_PLAN_BRIDGE, .n_steps = 2};
+    r.question.plan.steps[0] =
+        (cn_step){.ranges = {{3, 6}}, .n_ranges = 1, .asked = CN_ASKED_PERSON, .is_named = true};
+    r.question.plan.steps[1] = (cn_step){.ranges = {{0, 2}, {9, 1}},
+                                         .n_ranges = 2,
+                                         .needs = {0},
+                                         .n_needs = 1,
+                                         .asked = CN_ASKED_PLACE};
+    assert_int_equal(ask_again(&r), CAIRN_OK);
+    assert_string_equal(r.result.text, "Ribe");
+    assert_int_equal(r.result.n_steps, 2);
+    assert_string_equal(r.result.steps[0].answer, "Otto Velling");
+    assert_string_equal(r.result.steps[1].answer, "Ribe");
+    assert_int_equal(r.result.steps[1].needs[0], 1);
+    assert_int_equal(r.result.steps[1].needs[1], 0);
+    assert_int_equal(r.result.steps[1].citation, 0);
+    assert_true(r.result.steps[0].citation < r.result.n_quotes);
+    assert_string_equal(r.result.conflict, "");
+    close_reading(&r);
+}
+
+static void step_that_nothing_answers_is_named(void **state)
+{
+    reading r;
+
+    (void)state;
+    open_reading(&r, TOWN, TOWN_N);
+    pose(&r, "When was the mayor of Ostby Bridge elected?");
+    r.question.plan = (cn_plan){.kind = CN_PLAN_BRIDGE, .n_steps = 2};
+    r.question.plan.steps[0] =
+        (cn_step){.ranges = {{2, 2}}, .n_ranges = 1, .asked = CN_ASKED_NUMBER};
+    r.question.plan.steps[1] = (cn_step){
+        .ranges = {{0, 2}}, .n_ranges = 1, .needs = {0}, .n_needs = 1, .asked = CN_ASKED_DATE};
+    r.settings.values[CN_SET_READ_THRESHOLD] = 1;
+    assert_int_equal(ask_again(&r), CAIRN_OK);
+    assert_null(r.result.text);
+    if (r.result.n_steps > 0)
+        assert_non_null(strstr(r.result.reason, "no passage says"));
+    close_reading(&r);
+}
+
 static int ask_in_fresh_arena(void *user)
 {
     reading *r = user;
@@ -249,6 +319,7 @@ static void every_failed_allocation_is_reported(void **state)
     (void)state;
     open_reading(&r, TOWN, TOWN_N);
     pose(&r, "Which film did Karin Holt win?");
+    ask_in_fresh_arena(&r); /* what the store keeps for the next question is not lost */
     walk_failures(ask_in_fresh_arena, &r);
     pose(&r, "Where was the director of film The Grey Lantern born?");
     walk_failures(ask_in_fresh_arena, &r);
@@ -269,6 +340,9 @@ int main(void)
         cmocka_unit_test(empty_evidence_is_declined),
         cmocka_unit_test(word_that_no_passage_holds_is_named),
         cmocka_unit_test(absurd_questions_and_texts_are_survived),
+        cmocka_unit_test(answer_below_the_threshold_is_not_given),
+        cmocka_unit_test(steps_are_shown_with_answers_and_quotes),
+        cmocka_unit_test(step_that_nothing_answers_is_named),
         cmocka_unit_test(every_failed_allocation_is_reported),
     };
 
