@@ -14,7 +14,9 @@ enum {
     CLI_FAILED = 3 /* the store, memory, a signal: the command could not do its work */
 };
 
-typedef enum cli_mode { CLI_AUTO, CLI_TEXT, CLI_VECTOR, CLI_GRAPH } cli_mode;
+typedef enum cli_mode { CLI_AUTO, CLI_TEXT, CLI_VECTOR, CLI_GRAPH, CLI_GLOBAL } cli_mode;
+
+enum { CLI_SETS_MAX = 64 };
 
 /* Strings are borrowed from argv or the environment. */
 typedef struct cli_args {
@@ -22,7 +24,7 @@ typedef struct cli_args {
     const char *command;   /* NULL when none is given */
     char *const *operands; /* those after the command */
     size_t n_operands;
-    unsigned given;     /* cli_option_bit of every option that stood there */
+    uint64_t given;     /* CLI_OPT_* of every option that stood there */
     uint32_t limit;     /* 0: the command's default */
     uint32_t n_threads; /* 0: one per core */
     cli_mode mode;
@@ -37,6 +39,11 @@ typedef struct cli_args {
     uint32_t min_support;
     double min_confidence;
     const char *resolver, *columns; /* of resolve */
+    const char *sets[CLI_SETS_MAX]; /* "NAME=VALUE", as given */
+    size_t n_sets;
+    uint32_t folds;   /* 0: the default */
+    const char *only; /* prefixes of settings, ',' between them; NULL: all */
+    uint32_t level;   /* of topics */
     bool json, quiet, digest;
 } cli_args;
 
@@ -45,7 +52,7 @@ typedef struct cli_command {
     const char *operands; /* as the usage line shows them */
     const char *summary;  /* one line, for the list of commands */
     const char *details;  /* for the command's own help; lines end with a newline */
-    unsigned options;     /* cli_option_bit of those it takes, besides CLI_OPTIONS_ALWAYS */
+    uint64_t options;     /* CLI_OPT_* of those it takes, besides CLI_OPTIONS_ALWAYS */
     size_t min_operands, max_operands;
     int (*run)(const cli_args *args);
 } cli_command;
@@ -74,6 +81,8 @@ int cmd_unmerge(const cli_args *args);
 int cmd_learn(const cli_args *args);
 int cmd_relations(const cli_args *args);
 int cmd_resolve(const cli_args *args);
+int cmd_tune(const cli_args *args);
+int cmd_topics(const cli_args *args);
 int cmd_help(const cli_args *args);
 
 #endif

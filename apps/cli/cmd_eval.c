@@ -1,4 +1,5 @@
-/* cairn eval --queries FILE [--run OUT]: recall, exact match, F1 and time on known questions.
+/* cairn eval --queries FILE [--run OUT]: recall, exact match, F1, what confidence is worth and time
+ * on known questions.
  *
  * Two passes over the questions, one that searches and one that asks, so that neither time is that
  * of a call whose pages the other has just warmed. */
@@ -26,6 +27,7 @@ struct eval {
     cli_queries queries;
     cli_progress progress;
     cn_writer *run; /* NULL: not asked for */
+    cairn_search_options search;
     cli_score score;
     uint64_t *search_ns, *ask_ns; /* one a question */
 };
@@ -35,13 +37,22 @@ static int check_signal(cairn_error *err)
     return cli_signals_seen() ? cn_fail(err, CAIRN_ECANCELED, 0, "stopped") : CAIRN_OK;
 }
 
+/* A question may have a date of its own. */
+static cairn_search_options options_of(const struct eval *eval, const cli_query *query)
+{
+    cairn_search_options options = eval->search;
+
+    if (query->as_of)
+        options.as_of = query->as_of;
+    return options;
+}
+
 static int search_all(struct eval *eval, cairn_error *err)
 {
-    cairn_search_options options = CAIRN_SEARCH_OPTIONS_INIT;
     int rc = CAIRN_OK;
 
-    options.limit = DEPTH;
     for (size_t i = 0; rc == CAIRN_OK && i < eval->queries.n; i++) {
+        const cairn_search_options options = options_of(eval, &eval->queries.items[i]);
         const uint64_t start_ns = cn_clock_ns();
         cairn_hits *hits = NULL;
 
@@ -55,9 +66,9 @@ static int search_all(struct eval *eval, cairn_error *err)
     return rc;
 }
 
-/* {"id": ..., "retrieved": [...], "answer": ...} */
+/* {"id": ..., "retrieved": [...], "answer": ..., ...} */
 static int write_line(struct eval *eval, const cli_query *query, const char *const *retrieved,
-                      size_t n, const char *answer, cairn_error *err)
+                      size_t n, const cairn_answer *answer, cairn_error *err)
 {
     cn_json *rest = cn_json_new_object(), *list = cn_json_new_array();
     cn_buf line;
@@ -66,7 +77,10 @@ static int write_line(struct eval *eval, const cli_query *query, const char *con
     for (size_t i = 0; i < n; i++)
         cn_json_push(list, cn_json_new_string(retrieved[i], strlen(retrieved[i])));
     cn_json_set(rest, "retrieved", list);
-    cli_json_text(rest, "answer", answer);
+    cli_json_text(rest, "answer", cairn_answer_text(answer));
+    cli_json_number(rest, "confidence", cairn_answer_confidence(answer));
+    cli_json_text(rest, "kind", cairn_answer_kind(answer));
+    cli_json_text(rest, "reason", cairn_answer_reason(answer));
     cn_buf_init(&line, LINE_BYTES_MAX);
     cn_buf_add_str(&line, "{\"id\":");
     rc = cn_json_dump(query->id, &line, err);
@@ -96,9 +110,10 @@ static int score_answer(struct eval *eval, const cli_query *query, cairn_answer 
 
     while (n < DEPTH && cairn_hits_next(hits, &hit) == CAIRN_ROW)
         retrieved[n++] = hit.uri;
-    rc = cli_score_add(&eval->score, &query->truth, retrieved, n, cairn_answer_text(answer), err);
+    rc = cli_score_add(&eval->score, &query->truth, retrieved, n, cairn_answer_text(answer),
+                       cairn_answer_confidence(answer), err);
     if (rc == CAIRN_OK && eval->run)
-        rc = write_line(eval, query, retrieved, n, cairn_answer_text(answer), err);
+        rc = write_line(eval, query, retrieved, n, answer, err);
     return rc;
 }
 
@@ -107,12 +122,12 @@ static int ask_all(struct eval *eval, cairn_error *err)
     cairn_ask_options options = CAIRN_ASK_OPTIONS_INIT;
     int rc = CAIRN_OK;
 
-    options.search.limit = DEPTH;
     for (size_t i = 0; rc == CAIRN_OK && i < eval->queries.n; i++) {
         const cli_query *query = &eval->queries.items[i];
         const uint64_t start_ns = cn_clock_ns();
         cairn_answer *answer = NULL;
 
+        options.search = options_of(eval, query);
         rc = cairn_ask(eval->kb, query->question, &options, &answer, err);
         eval->ask_ns[i] = cn_clock_ns() - start_ns;
         if (rc == CAIRN_OK)
@@ -146,21 +161,43 @@ struct figure {
     const char *name;
     double percent;
 };
-enum { N_FIGURES = 7 };
+enum { FIGURES_MAX = 20 };
 
-static void list_figures(const cli_score *score, struct figure figures[N_FIGURES])
+static void add_figure(struct figure figures[FIGURES_MAX], size_t *n, const char *name, double sum,
+                       size_t all)
 {
-    const struct figure all[N_FIGURES] = {
-        {"recall@2", cli_score_percent(score->recall_2, score->n)},
-        {"recall@5", cli_score_percent(score->recall_5, score->n)},
-        {"recall@10", cli_score_percent(score->recall_10, score->n)},
-        {"all_recall@5", cli_score_percent((double)score->n_complete, score->n)},
-        {"em", cli_score_percent(score->exact, score->n)},
-        {"f1", cli_score_percent(score->f1, score->n)},
-        {"answered", cli_score_percent((double)score->n_answered, score->n)},
-    };
+    figures[(*n)++] = (struct figure){name, cli_score_percent(sum, all)};
+}
 
-    memcpy(figures, all, sizeof(all));
+/* Those of finding only where it is said what is to be found, those of declining only where there
+ * is something to decline. */
+static size_t list_figures(cli_score *score, struct figure figures[FIGURES_MAX])
+{
+    const cli_risk risk = cli_score_risk(score);
+    size_t n = 0;
+
+    if (score->n_gold > 0) {
+        add_figure(figures, &n, "recall@1", score->recall_1, score->n_gold);
+        add_figure(figures, &n, "recall@2", score->recall_2, score->n_gold);
+        add_figure(figures, &n, "recall@5", score->recall_5, score->n_gold);
+        add_figure(figures, &n, "recall@10", score->recall_10, score->n_gold);
+        add_figure(figures, &n, "all_recall@5", (double)score->n_complete, score->n_gold);
+    }
+    add_figure(figures, &n, "em", score->exact, score->n);
+    add_figure(figures, &n, "f1", score->f1, score->n);
+    add_figure(figures, &n, "answered", (double)score->n_answered, score->n);
+    add_figure(figures, &n, "answered_em", score->answered_exact, score->n_answered);
+    add_figure(figures, &n, "answered_f1", score->answered_f1, score->n_answered);
+    add_figure(figures, &n, "aurc_em", risk.area_exact, 1);
+    add_figure(figures, &n, "aurc_f1", risk.area_f1, 1);
+    add_figure(figures, &n, "always_em", risk.always_exact, 1);
+    add_figure(figures, &n, "always_f1", risk.always_f1, 1);
+    add_figure(figures, &n, "ece", risk.calibration, 1);
+    if (score->n_impossible > 0) {
+        add_figure(figures, &n, "impossible", (double)score->n_impossible, score->n);
+        add_figure(figures, &n, "declined", (double)score->n_declined, score->n_impossible);
+    }
+    return n;
 }
 
 static cn_json *describe_times(const uint64_t *times_ns, size_t n)
@@ -173,14 +210,14 @@ static cn_json *describe_times(const uint64_t *times_ns, size_t n)
     return item;
 }
 
-static int print_json(const struct eval *eval)
+static int print_json(struct eval *eval)
 {
     cn_json *root = cn_json_new_object();
-    struct figure figures[N_FIGURES];
+    struct figure figures[FIGURES_MAX];
+    const size_t n = list_figures(&eval->score, figures);
 
-    list_figures(&eval->score, figures);
     cli_json_count(root, "n", eval->score.n);
-    for (size_t i = 0; i < N_FIGURES; i++)
+    for (size_t i = 0; i < n; i++)
         cli_json_number(root, figures[i].name, figures[i].percent);
     cn_json_set(root, "search_ms", describe_times(eval->search_ns, eval->queries.n));
     cn_json_set(root, "ask_ms", describe_times(eval->ask_ns, eval->queries.n));
@@ -193,13 +230,13 @@ static void print_times(const char *name, const uint64_t *times_ns, size_t n)
            percentile_ms(times_ns, n, 95), percentile_ms(times_ns, n, 99));
 }
 
-static int print_figures(const struct eval *eval)
+static int print_figures(struct eval *eval)
 {
-    struct figure figures[N_FIGURES];
+    struct figure figures[FIGURES_MAX];
+    const size_t n = list_figures(&eval->score, figures);
 
-    list_figures(&eval->score, figures);
     printf("%-12s %6zu\n", "n", eval->score.n);
-    for (size_t i = 0; i < N_FIGURES; i++)
+    for (size_t i = 0; i < n; i++)
         printf("%-12s %6.1f\n", figures[i].name, figures[i].percent);
     print_times("search", eval->search_ns, eval->queries.n);
     print_times("ask", eval->ask_ns, eval->queries.n);
@@ -242,6 +279,8 @@ static int prepare(const cli_args *args, struct eval *eval)
         cli_say("%s", err.message);
         return CLI_FAILED;
     }
+    eval->search = cli_search_options(args);
+    eval->search.limit = DEPTH;
     return cli_store_open(args, CLI_READ, &eval->kb);
 }
 
@@ -279,6 +318,7 @@ int cmd_eval(const cli_args *args)
     cn_writer_free(eval.run);
     cairn_close(eval.kb);
     cli_queries_done(&eval.queries);
+    cli_score_done(&eval.score);
     cn_free(eval.search_ns);
     cn_free(eval.ask_ns);
     return code;

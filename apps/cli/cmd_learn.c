@@ -155,7 +155,7 @@ static int learn_rules(const cli_args *args, cairn *kb)
 
 int cmd_learn(const cli_args *args)
 {
-    const unsigned learning = CLI_OPT_MIN_SUPPORT | CLI_OPT_MIN_CONFIDENCE | CLI_OPT_DRY_RUN;
+    const uint64_t learning = CLI_OPT_MIN_SUPPORT | CLI_OPT_MIN_CONFIDENCE | CLI_OPT_DRY_RUN;
     const bool gives = args->rules != NULL, forgets = (args->given & CLI_OPT_FORGET) != 0;
     const bool is_dry = (args->given & CLI_OPT_DRY_RUN) != 0;
     cairn *kb = NULL;

@@ -1,15 +1,17 @@
-/* cairn search QUERY: ranked passages, one for each document. */
+/* cairn search QUERY: ranked passages, one for each document; with --explain why each is there. */
 #include <stdio.h>
+#include <string.h>
 
 #include "apps/cli/cli.h"
 #include "apps/cli/json_output.h"
+#include "apps/cli/options.h"
 #include "apps/cli/output.h"
 #include "apps/cli/snippet.h"
 #include "apps/cli/store.h"
 
 #define SNIPPET_ROOM ((size_t)4096) /* bytes; a snippet and its marks need a tenth */
 
-static int print_json(const char *query, cairn_hits *hits)
+static int print_json(const cli_args *args, const char *query, cairn_hits *hits)
 {
     cn_json *root = cn_json_new_object(), *list = cn_json_new_array();
     cairn_hit hit;
@@ -28,6 +30,8 @@ static int print_json(const char *query, cairn_hits *hits)
         cli_json_count(item, "len", hit.text_len);
         cli_json_count(item, "src_first", hit.src_first);
         cli_json_count(item, "src_len", hit.src_len);
+        if (args->given & CLI_OPT_EXPLAIN)
+            cli_json_text(item, "why", hit.why);
         cn_json_push(list, item);
     }
     cli_json_text(root, "query", query);
@@ -68,6 +72,8 @@ static int print_hits(const char *query, cairn_hits *hits, cairn_error *err)
             fputc('\n', stdout);
         print_heading(&page, ++rank, &hit);
         cli_print_paragraph(&page, CLI_PLAIN, 4, cn_buf_str(&text), text.len);
+        if (*hit.why)
+            cli_print_paragraph(&page, CLI_DIM, 4, hit.why, strlen(hit.why));
     }
     if (rc == CAIRN_OK && rank == 0)
         puts("Nothing found");
@@ -92,7 +98,7 @@ int cmd_search(const cli_args *args)
     if (cairn_search(kb, cn_buf_str(&query), &options, &hits, &err) < 0)
         code = cli_store_fail(args, &err);
     else if (args->json)
-        code = print_json(cn_buf_str(&query), hits);
+        code = print_json(args, cn_buf_str(&query), hits);
     else if (print_hits(cn_buf_str(&query), hits, &err) < 0)
         code = cli_store_fail(args, &err);
 out:

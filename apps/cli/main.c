@@ -10,7 +10,10 @@
 #include "apps/cli/output.h"
 #include "apps/cli/suggest.h"
 
-enum { STORE = CLI_OPT_KB, READING = CLI_OPT_KB | CLI_OPT_JSON };
+#define STORE CLI_OPT_KB
+#define READING (CLI_OPT_KB | CLI_OPT_JSON)
+#define ASKING                                                                                     \
+    (READING | CLI_OPT_LIMIT | CLI_OPT_MODE | CLI_OPT_AS_OF | CLI_OPT_EXPLAIN | CLI_OPT_SET)
 
 const cli_command cli_commands[] = {
     {"index", "PATH...", "read files and folders into the store, then build",
@@ -19,15 +22,19 @@ const cli_command cli_commands[] = {
      "cannot be read is named on standard error and the rest goes on.\n",
      READING | CLI_OPT_THREADS | CLI_OPT_FORMAT | CLI_OPT_QUIET, 1, SIZE_MAX, cmd_index},
     {"search", "QUERY", "the passages that fit a query best",
-     "One passage for each document. Words of the query need no quotes.\n",
-     READING | CLI_OPT_LIMIT | CLI_OPT_MODE | CLI_OPT_AS_OF, 1, SIZE_MAX, cmd_search},
+     "One passage for each document. Words of the query need no quotes.\n", ASKING, 1, SIZE_MAX,
+     cmd_search},
     {"ask", "QUESTION", "an answer with the sentences it stands on",
      "The answer is on the first line. Where the documents hold none, it says so and why.\n",
-     READING | CLI_OPT_LIMIT | CLI_OPT_MODE | CLI_OPT_AS_OF, 1, SIZE_MAX, cmd_ask},
+     ASKING, 1, SIZE_MAX, cmd_ask},
     {"entity", "NAME", "what is known of a person, place or thing",
      "Names, a sentence that says what it is, facts with belief and receipts, conflicts, merges.\n"
      "'-' reads names from standard input, one a line. Exit code 1 when nothing has that name.\n",
      READING | CLI_OPT_LIMIT | CLI_OPT_SENSE | CLI_OPT_AS_OF, 1, SIZE_MAX, cmd_entity},
+    {"topics", "[WORDS]", "what the documents are about: topics, with sentences that sum them up",
+     "Largest first; with WORDS, a name or a question, those that fit them best. Topics nest:\n"
+     "--level 0 has the broadest.\n",
+     READING | CLI_OPT_LIMIT | CLI_OPT_LEVEL, 0, SIZE_MAX, cmd_topics},
     {"history", "ENTITY [RELATION]", "what changed about it: when, to what, who says so",
      "Quote names of several words. RELATION is a part of its name; without it all relations of\n"
      "which times are known. Exit code 1 when nothing has that name.\n",
@@ -57,8 +64,17 @@ const cli_command cli_commands[] = {
      "Exit code 1 when they do not agree.\n", READING, 0, 0, cmd_check},
     {"eval", "", "measure retrieval, answers and time on questions with known answers",
      "--queries FILE holds one JSON object a line:\n"
-     "  {\"id\": ..., \"question\": \"...\", \"answers\": [\"...\"], \"gold\": [\"uri\", ...]}\n",
-     READING | CLI_OPT_QUERIES | CLI_OPT_RUN | CLI_OPT_QUIET, 0, 0, cmd_eval},
+     "  {\"id\": ..., \"question\": \"...\", \"answers\": [\"...\"], \"gold\": [\"uri\", ...]}\n"
+     "One without answers cannot be answered from the documents.\n",
+     READING | CLI_OPT_QUERIES | CLI_OPT_RUN | CLI_OPT_MODE | CLI_OPT_SET | CLI_OPT_QUIET, 0, 0,
+     cmd_eval},
+    {"tune", "", "find the settings of retrieval that fit your questions best",
+     "Without --queries: the settings and what is kept in the store. --queries FILE[,FILE...]:\n"
+     "questions as for eval; what is found on one part of them must be better on the others too,\n"
+     "else nothing is kept. FILE@STORE asks another store; -k is how many settings are tried.\n",
+     READING | CLI_OPT_QUERIES | CLI_OPT_FOLDS | CLI_OPT_ONLY | CLI_OPT_LIMIT | CLI_OPT_SET |
+         CLI_OPT_DRY_RUN | CLI_OPT_FORGET | CLI_OPT_QUIET,
+     0, 0, cmd_tune},
     {"extract", "[PATH...]", "statements found in texts, one a line, without a store",
      "Files and folders as for index; '-', or no PATH, is standard input. With --json each\n"
      "statement is an object on a line of its own.\n",

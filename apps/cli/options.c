@@ -10,14 +10,16 @@
 #include "apps/cli/suggest.h"
 
 static const uint64_t LIMIT_MAX = 1000;  /* cairn_search_options.limit */
+static const uint64_t LEVEL_MAX = 4;     /* of topics */
 static const uint64_t THREADS_MAX = 256; /* more only wait for each other */
+enum { FOLDS_LEAST = 2, FOLDS_MAX = 20 };
 static const char STORE_DEFAULT[] = "./cairn.db";
 
 const cli_option cli_options[] = {
     {CLI_OPT_KB, "--kb", NULL, "FILE", "the store; else $CAIRN_KB, else ./cairn.db"},
     {CLI_OPT_JSON, "--json", NULL, NULL, "print one JSON object instead of text"},
     {CLI_OPT_LIMIT, "--limit", "-k", "N", "how many at most, 1 to 1000"},
-    {CLI_OPT_MODE, "--mode", NULL, "MODE", "auto, text, vector or graph; default auto"},
+    {CLI_OPT_MODE, "--mode", NULL, "MODE", "auto, text, vector, graph or global; default auto"},
     {CLI_OPT_THREADS, "--threads", NULL, "N", "threads that extract; default one per core"},
     {CLI_OPT_FORMAT, "--format", NULL, "FORMAT",
      "text, markdown, html, json, jsonl, csv or tsv; default by name and content"},
@@ -45,6 +47,12 @@ const cli_option cli_options[] = {
     {CLI_OPT_COLUMNS, "--columns", NULL, "LIST",
      "of source, item, value[, time]: names or numbers"},
     {CLI_OPT_VACUUM, "--vacuum", NULL, NULL, "write the store anew, without a trace of what went"},
+    {CLI_OPT_EXPLAIN, "--explain", NULL, NULL,
+     "show how: the plan of an answer, why a hit is there"},
+    {CLI_OPT_SET, "--set", NULL, "NAME=VALUE", "a setting for this run; may stand several times"},
+    {CLI_OPT_FOLDS, "--folds", NULL, "N", "parts that settings are tested on, 2 to 20; default 5"},
+    {CLI_OPT_ONLY, "--only", NULL, "LIST", "only settings that begin so: \"walk.,read.\""},
+    {CLI_OPT_LEVEL, "--level", NULL, "N", "topics as fine as this: 0 the broadest, to 4"},
     {CLI_OPT_HELP, "--help", "-h", NULL, "explain the command"},
     {CLI_OPT_VERSION, "--version", NULL, NULL, "print the version"},
     {0, NULL, NULL, NULL, NULL}};
@@ -66,6 +74,19 @@ static int take_number(const char *name, const char *text, uint64_t max, uint32_
 
     if (!read_number(text, 1, max, &number)) {
         cli_say("%s: \"%s\" is not a number from 1 to %llu", name, text, (unsigned long long)max);
+        return CLI_USAGE;
+    }
+    *out = (uint32_t)number;
+    return CLI_DONE;
+}
+
+static int take_level(const char *name, const char *text, uint32_t *out)
+{
+    uint64_t number;
+
+    if (!read_number(text, 0, LEVEL_MAX, &number)) {
+        cli_say("%s: \"%s\" is not a number from 0 to %llu", name, text,
+                (unsigned long long)LEVEL_MAX);
         return CLI_USAGE;
     }
     *out = (uint32_t)number;
@@ -123,7 +144,7 @@ static int take_share(const char *name, const char *text, double *out)
 
 static int take_mode(const char *name, const char *text, cli_args *args)
 {
-    static const char *const words[] = {"auto", "text", "vector", "graph", NULL};
+    static const char *const words[] = {"auto", "text", "vector", "graph", "global", NULL};
     unsigned i = 0;
     const int rc = take_word(name, text, words, &i);
 
@@ -140,6 +161,35 @@ static int take_format(const char *name, const char *text, cli_args *args)
 
     args->format = (cairn_format)i;
     return rc;
+}
+
+/* What is named and whether the value fits is for the store to say. */
+static int take_set(const char *name, const char *text, cli_args *args)
+{
+    const char *sign = strchr(text, '=');
+
+    if (!sign || sign == text || sign[1] == '\0') {
+        cli_say("%s: \"%s\" is not NAME=VALUE, such as walk.keep=0.5", name, text);
+        return CLI_USAGE;
+    }
+    if (args->n_sets == CLI_SETS_MAX) {
+        cli_say("%s: more than %d settings", name, CLI_SETS_MAX);
+        return CLI_USAGE;
+    }
+    args->sets[args->n_sets++] = text;
+    return CLI_DONE;
+}
+
+static int take_folds(const char *name, const char *text, cli_args *args)
+{
+    uint64_t number;
+
+    if (!read_number(text, FOLDS_LEAST, FOLDS_MAX, &number)) {
+        cli_say("%s: \"%s\" is not a number from %d to %d", name, text, FOLDS_LEAST, FOLDS_MAX);
+        return CLI_USAGE;
+    }
+    args->folds = (uint32_t)number;
+    return CLI_DONE;
 }
 
 static int take_option(const cli_option *option, const char *name, const char *value,
@@ -184,6 +234,8 @@ static int take_option(const cli_option *option, const char *name, const char *v
     case CLI_OPT_ENTITY:
         args->entity = value;
         break;
+    case CLI_OPT_LEVEL:
+        return take_level(name, value, &args->level);
     case CLI_OPT_AS_OF:
         args->as_of = value;
         break;
@@ -201,6 +253,13 @@ static int take_option(const cli_option *option, const char *name, const char *v
         break;
     case CLI_OPT_COLUMNS:
         args->columns = value;
+        break;
+    case CLI_OPT_SET:
+        return take_set(name, value, args);
+    case CLI_OPT_FOLDS:
+        return take_folds(name, value, args);
+    case CLI_OPT_ONLY:
+        args->only = value;
         break;
     default:
         break;
@@ -286,9 +345,9 @@ int cli_options_parse(int argc, char **argv, cli_args *args)
     return rc;
 }
 
-int cli_options_allow(const cli_args *args, unsigned allowed)
+int cli_options_allow(const cli_args *args, uint64_t allowed)
 {
-    const unsigned refused = args->given & ~(allowed | CLI_OPTIONS_ALWAYS);
+    const uint64_t refused = args->given & ~(allowed | CLI_OPTIONS_ALWAYS);
 
     for (const cli_option *option = cli_options; option->name; option++) {
         if (refused & option->bit) {

@@ -4,44 +4,47 @@
 
 #include "apps/cli/cli.h"
 
-typedef enum cli_option_bit {
-    CLI_OPT_KB = 1 << 0,
-    CLI_OPT_JSON = 1 << 1,
-    CLI_OPT_LIMIT = 1 << 2,
-    CLI_OPT_MODE = 1 << 3,
-    CLI_OPT_THREADS = 1 << 4,
-    CLI_OPT_FORMAT = 1 << 5,
-    CLI_OPT_QUIET = 1 << 6,
-    CLI_OPT_DIGEST = 1 << 7,
-    CLI_OPT_QUERIES = 1 << 8,
-    CLI_OPT_RUN = 1 << 9,
-    CLI_OPT_RANGE = 1 << 10,
-    CLI_OPT_HELP = 1 << 11,
-    CLI_OPT_VERSION = 1 << 12,
-    CLI_OPT_MENTIONS = 1 << 13,
-    CLI_OPT_LINES = 1 << 14,
-    CLI_OPT_TSV = 1 << 15,
-    CLI_OPT_TITLE = 1 << 16,
-    CLI_OPT_LABELS = 1 << 17,
-    CLI_OPT_ALL = 1 << 18,
-    CLI_OPT_SENSE = 1 << 19,
-    CLI_OPT_UNDO = 1 << 20,
-    CLI_OPT_ENTITY = 1 << 21,
-    CLI_OPT_AS_OF = 1 << 22,
-    CLI_OPT_RULES = 1 << 23,
-    CLI_OPT_MIN_SUPPORT = 1 << 24,
-    CLI_OPT_MIN_CONFIDENCE = 1 << 25,
-    CLI_OPT_DRY_RUN = 1 << 26,
-    CLI_OPT_FORGET = 1 << 27,
-    CLI_OPT_RESOLVER = 1 << 28,
-    CLI_OPT_COLUMNS = 1 << 29,
-    CLI_OPT_VACUUM = 1 << 30
-} cli_option_bit;
-
-enum { CLI_OPTIONS_ALWAYS = CLI_OPT_HELP | CLI_OPT_VERSION };
+/* Bits of a uint64_t: macros, since the constants of an enum are ints. */
+#define CLI_OPT_KB ((uint64_t)1 << 0)
+#define CLI_OPT_JSON ((uint64_t)1 << 1)
+#define CLI_OPT_LIMIT ((uint64_t)1 << 2)
+#define CLI_OPT_MODE ((uint64_t)1 << 3)
+#define CLI_OPT_THREADS ((uint64_t)1 << 4)
+#define CLI_OPT_FORMAT ((uint64_t)1 << 5)
+#define CLI_OPT_QUIET ((uint64_t)1 << 6)
+#define CLI_OPT_DIGEST ((uint64_t)1 << 7)
+#define CLI_OPT_QUERIES ((uint64_t)1 << 8)
+#define CLI_OPT_RUN ((uint64_t)1 << 9)
+#define CLI_OPT_RANGE ((uint64_t)1 << 10)
+#define CLI_OPT_HELP ((uint64_t)1 << 11)
+#define CLI_OPT_VERSION ((uint64_t)1 << 12)
+#define CLI_OPT_MENTIONS ((uint64_t)1 << 13)
+#define CLI_OPT_LINES ((uint64_t)1 << 14)
+#define CLI_OPT_TSV ((uint64_t)1 << 15)
+#define CLI_OPT_TITLE ((uint64_t)1 << 16)
+#define CLI_OPT_LABELS ((uint64_t)1 << 17)
+#define CLI_OPT_ALL ((uint64_t)1 << 18)
+#define CLI_OPT_SENSE ((uint64_t)1 << 19)
+#define CLI_OPT_UNDO ((uint64_t)1 << 20)
+#define CLI_OPT_ENTITY ((uint64_t)1 << 21)
+#define CLI_OPT_AS_OF ((uint64_t)1 << 22)
+#define CLI_OPT_RULES ((uint64_t)1 << 23)
+#define CLI_OPT_MIN_SUPPORT ((uint64_t)1 << 24)
+#define CLI_OPT_MIN_CONFIDENCE ((uint64_t)1 << 25)
+#define CLI_OPT_DRY_RUN ((uint64_t)1 << 26)
+#define CLI_OPT_FORGET ((uint64_t)1 << 27)
+#define CLI_OPT_RESOLVER ((uint64_t)1 << 28)
+#define CLI_OPT_COLUMNS ((uint64_t)1 << 29)
+#define CLI_OPT_VACUUM ((uint64_t)1 << 30)
+#define CLI_OPT_EXPLAIN ((uint64_t)1 << 31)
+#define CLI_OPT_SET ((uint64_t)1 << 32)
+#define CLI_OPT_FOLDS ((uint64_t)1 << 33)
+#define CLI_OPT_ONLY ((uint64_t)1 << 34)
+#define CLI_OPT_LEVEL ((uint64_t)1 << 35)
+#define CLI_OPTIONS_ALWAYS (CLI_OPT_HELP | CLI_OPT_VERSION)
 
 typedef struct cli_option {
-    unsigned bit;
+    uint64_t bit;
     const char *name;   /* "--limit" */
     const char *letter; /* "-k" or NULL */
     const char *value;  /* how the help calls its value, NULL when it takes none */
@@ -55,6 +58,6 @@ extern const cli_option cli_options[];
  * error, CLI_USAGE. */
 int cli_options_parse(int argc, char **argv, cli_args *args);
 /* CLI_USAGE, with a sentence, when an option stood there that is not among `allowed`. */
-int cli_options_allow(const cli_args *args, unsigned allowed);
+int cli_options_allow(const cli_args *args, uint64_t allowed);
 
 #endif

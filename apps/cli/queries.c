@@ -1,5 +1,5 @@
-/* Reads {"id", "question", "answers", "gold"} lines. All are checked before the first is asked: a
- * slip in line 900 should not cost 899 answers. */
+/* Reads {"id", "question", "answers", "gold", "impossible"} lines. All are checked before the first
+ * is asked: a slip in line 900 should not cost 899 answers. */
 #include "apps/cli/queries.h"
 
 #include <string.h>
@@ -56,11 +56,31 @@ static int read_list(const struct reading *in, const cn_json *root, const char *
 
     *texts = NULL;
     *n = 0;
-    if (cn_json_type(array) == CN_JSON_ARRAY && cn_json_count(array) > 0)
+    if (cn_json_type(array) == CN_JSON_ARRAY)
         rc = read_texts(array, texts, n, err);
     if (rc == CAIRN_EPARSE)
-        return cn_fail(err, rc, 0, "%s:%zu: \"%s\" is not a list of strings with at least one",
-                       in->path, in->line, key);
+        return cn_fail(err, rc, 0, "%s:%zu: \"%s\" is not a list of strings", in->path, in->line,
+                       key);
+    return rc;
+}
+
+/* A question without answers has none: SQuAD's "impossible" says so too, and may stand beside
+ * answers that only look right. It may be known where it was asked of, or not. */
+static int read_truth(const struct reading *in, cli_query *query, cairn_error *err)
+{
+    const cn_json *impossible = cn_json_get(query->root, "impossible");
+    cn_truth *truth = &query->truth;
+    const bool is_impossible = cn_json_bool(impossible);
+    int rc = CAIRN_OK;
+
+    if (!is_impossible || cn_json_get(query->root, "answers"))
+        rc = read_list(in, query->root, "answers", &truth->answers, &truth->n_answers, err);
+    if (is_impossible)
+        truth->n_answers = 0;
+    if (rc == CAIRN_OK && (truth->n_answers > 0 || cn_json_get(query->root, "gold")))
+        rc = read_list(in, query->root, "gold", &truth->gold, &truth->n_gold, err);
+    if (rc == CAIRN_OK && truth->n_answers > 0 && truth->n_gold == 0)
+        rc = fail_line(in, err, "\"gold\" is empty, but there are answers");
     return rc;
 }
 
@@ -91,15 +111,11 @@ static int fill_query(const struct reading *in, cli_query *query, cairn_error *e
         return fail_line(in, err, "this is not a JSON object");
     query->id = cn_json_get(query->root, "id");
     query->question = cn_json_string(cn_json_get(query->root, "question"), NULL);
+    query->as_of = cn_json_string(cn_json_get(query->root, "as_of"), NULL);
     rc = remember_id(in, query->id, err);
     if (rc == CAIRN_OK && (!query->question || !*query->question))
         rc = fail_line(in, err, "\"question\" is missing or not a string");
-    if (rc == CAIRN_OK)
-        rc = read_list(in, query->root, "answers", &query->truth.answers, &query->truth.n_answers,
-                       err);
-    if (rc == CAIRN_OK)
-        rc = read_list(in, query->root, "gold", &query->truth.gold, &query->truth.n_gold, err);
-    return rc;
+    return rc < 0 ? rc : read_truth(in, query, err);
 }
 
 static int read_line(struct reading *in, const char *text, size_t len, cairn_error *err)

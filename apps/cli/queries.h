@@ -1,4 +1,4 @@
-/* A file of questions with their right answers, one JSON object a line. */
+/* A file of questions with their right answers, one JSON object a line; see docs/cli.md. */
 #ifndef CN_APPS_CLI_QUERIES_H
 #define CN_APPS_CLI_QUERIES_H
 
@@ -9,7 +9,8 @@ typedef struct cli_query {
     cn_json *root;
     const cn_json *id;    /* string or number */
     const char *question; /* these borrow from root */
-    cli_truth truth;
+    const char *as_of;    /* a date, or NULL */
+    cn_truth truth;
 } cli_query;
 
 typedef struct cli_queries {

@@ -1,247 +1,135 @@
-/* Recall, exact match and F1.
- *
- * The normal form of an answer is SQuAD's: lower case, ASCII punctuation out, the articles a, an,
- * the out where they stand as words, white space to single blanks. Others compute it in Python, so
- * the edges are Python's: a word character is a letter, a number or "_" of Unicode, and white space
- * is what str.split() takes for it. Sums run in the order of the questions and are rounded as
- * Python's round() does, half to even on the exact value, which is printf's way too. */
+/* Sums run in the order of the questions and are rounded as Python's round() does, half to even on
+ * the exact value, which is printf's way too. The area under the curve of risk and coverage is
+ * El-Yaniv and Wiener's (2010); where several questions are equally sure, their order is unknown
+ * and every order counts alike, so that the figure does not depend on the order of the file. */
 #include "apps/cli/score.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/utf8.h"
 
-#define TEXT_BYTES_MAX ((size_t)64 << 20) /* of one answer */
+#define QUESTIONS_MAX ((size_t)1 << 24)
+enum { BINS = 10 };
 
-static bool is_white(uint32_t c)
-{
-    return (c >= '\t' && c <= '\r') || (c >= 0x1C && c <= ' ') || c == 0x85 || c == 0xA0 ||
-           c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 ||
-           c == 0x202F || c == 0x205F || c == 0x3000;
-}
-
-static bool is_punctuation(char c)
-{
-    return c != '\0' && strchr("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", c) != NULL;
-}
-
-static bool is_word_character(uint32_t c)
-{
-    return c == '_' || cn_utf8_is_alpha(c) || cn_utf8_is_number(c);
-}
-
-/* Takes the punctuation out in place. */
-static void drop_punctuation(cn_buf *text)
-{
-    size_t n = 0;
-
-    for (size_t i = 0; i < text->len; i++)
-        if (!is_punctuation(text->data[i]))
-            text->data[n++] = text->data[i];
-    text->len = n;
-    if (text->data)
-        text->data[n] = '\0';
-}
-
-/* Length of the article that is the word at text[i]; 0 for any other word. */
-static size_t article_len(const char *text, size_t len, size_t i)
-{
-    static const char *const articles[] = {"a", "an", "the"};
-
-    for (size_t k = 0; k < sizeof(articles) / sizeof(articles[0]); k++) {
-        const size_t n = strlen(articles[k]);
-        size_t after = i + n;
-
-        if (len - i < n || memcmp(text + i, articles[k], n) != 0)
-            continue;
-        if (after == len || !is_word_character(cn_utf8_next(text, len, &after)))
-            return n;
-    }
-    return 0;
-}
-
-/* Words to out, single blanks between them, articles left out. */
-static void add_words(const char *text, size_t len, cn_buf *out)
-{
-    bool in_word = false, is_gap = false;
-    const size_t first_byte = out->len;
-
-    for (size_t i = 0; i < len;) {
-        const size_t first = i;
-        const size_t article = in_word ? 0 : article_len(text, len, i);
-        const uint32_t c = article ? ' ' : cn_utf8_next(text, len, &i);
-
-        i += article;
-        if (article || is_white(c)) {
-            is_gap = true;
-        } else {
-            if (is_gap && out->len > first_byte)
-                cn_buf_add_char(out, ' ');
-            is_gap = false;
-            cn_buf_add(out, text + first, i - first);
-        }
-        in_word = !article && is_word_character(c);
-    }
-}
-
-int cli_score_normal(const char *text, cn_buf *out, cairn_error *err)
-{
-    cn_buf lower;
-    int rc;
-
-    cn_buf_init(&lower, TEXT_BYTES_MAX);
-    rc = cn_utf8_lower(text, strlen(text), &lower, err);
-    if (rc == CAIRN_OK) {
-        drop_punctuation(&lower);
-        add_words(cn_buf_str(&lower), lower.len, out);
-        if (out->status < 0)
-            rc = cn_fail_memory(err, lower.len);
-    }
-    cn_buf_done(&lower);
-    return rc;
-}
-
-/* A word of a normal form: words are split by single blanks. */
-struct word {
-    const char *text;
-    size_t len;
-};
-
-static int compare_words(const void *a, const void *b)
-{
-    const struct word *left = a, *right = b;
-    const size_t len = left->len < right->len ? left->len : right->len;
-    const int order = memcmp(left->text, right->text, len);
-
-    return order != 0 ? order : (left->len > right->len) - (left->len < right->len);
-}
-
-/* Words sorted, for the multiset intersection. */
-static int split_words(const char *text, struct word **words, size_t *n, cairn_error *err)
-{
-    size_t count = *text ? 1 : 0;
-
-    for (const char *c = text; *c; c++)
-        count += *c == ' ';
-    *n = 0;
-    *words = cn_alloc_zero(count + 1, sizeof(**words));
-    if (!*words)
-        return cn_fail_memory(err, (count + 1) * sizeof(**words));
-    while (*text) {
-        const size_t len = strcspn(text, " ");
-
-        (*words)[(*n)++] = (struct word){text, len};
-        text += len + (text[len] == ' ');
-    }
-    qsort(*words, *n, sizeof(**words), compare_words);
-    return CAIRN_OK;
-}
-
-static size_t count_same(const struct word *a, size_t n_a, const struct word *b, size_t n_b)
-{
-    size_t i = 0, j = 0, same = 0;
-
-    while (i < n_a && j < n_b) {
-        const int order = compare_words(&a[i], &b[j]);
-
-        same += order == 0;
-        i += order <= 0;
-        j += order >= 0;
-    }
-    return same;
-}
-
-int cli_score_f1(const char *prediction, const char *truth, double *f1, cairn_error *err)
-{
-    struct word *predicted = NULL, *right = NULL;
-    size_t n_predicted, n_right = 0;
-    int rc = split_words(prediction, &predicted, &n_predicted, err);
-
-    *f1 = 0;
-    if (rc == CAIRN_OK)
-        rc = split_words(truth, &right, &n_right, err);
-    if (rc == CAIRN_OK && (n_predicted == 0 || n_right == 0))
-        *f1 = n_predicted == n_right;
-    else if (rc == CAIRN_OK)
-        *f1 = 2.0 * (double)count_same(predicted, n_predicted, right, n_right) /
-              (double)(n_predicted + n_right);
-    cn_free(predicted);
-    cn_free(right);
-    return rc;
-}
-
-/* Gold URIs among the first k found. */
-static size_t count_found(const cli_truth *truth, const char *const *retrieved, size_t n, size_t k)
-{
-    size_t found = 0;
-
-    for (size_t i = 0; i < truth->n_gold; i++) {
-        size_t j = 0;
-
-        while (j < n && j < k && strcmp(retrieved[j], truth->gold[i]) != 0)
-            j++;
-        found += j < n && j < k;
-    }
-    return found;
-}
-
-static void add_retrieval(cli_score *score, const cli_truth *truth, const char *const *retrieved,
+static void add_retrieval(cli_score *score, const cn_truth *truth, const char *const *retrieved,
                           size_t n)
 {
     const double n_gold = (double)truth->n_gold;
 
-    score->recall_2 += (double)count_found(truth, retrieved, n, 2) / n_gold;
-    score->recall_5 += (double)count_found(truth, retrieved, n, 5) / n_gold;
-    score->recall_10 += (double)count_found(truth, retrieved, n, 10) / n_gold;
-    score->n_complete += count_found(truth, retrieved, n, 5) == truth->n_gold;
+    if (truth->n_gold == 0)
+        return;
+    score->n_gold++;
+    score->recall_1 += (double)cn_score_found(truth, retrieved, n, 1) / n_gold;
+    score->recall_2 += (double)cn_score_found(truth, retrieved, n, 2) / n_gold;
+    score->recall_5 += (double)cn_score_found(truth, retrieved, n, 5) / n_gold;
+    score->recall_10 += (double)cn_score_found(truth, retrieved, n, 10) / n_gold;
+    score->n_complete += cn_score_found(truth, retrieved, n, 5) == truth->n_gold;
 }
 
-/* The best over the accepted answers, of exact match and of F1 each. */
-static int compare_answer(const char *normal, const cli_truth *truth, double *exact, double *f1,
-                          cairn_error *err)
+int cli_score_add(cli_score *score, const cn_truth *truth, const char *const *retrieved, size_t n,
+                  const char *answer, double confidence, cairn_error *err)
 {
-    int rc = CAIRN_OK;
+    const bool is_answered = answer && *answer;
+    double exact, f1;
+    cli_said *said;
+    int rc = cn_score_answer(answer, truth, &exact, &f1, err);
 
-    *exact = *f1 = 0;
-    for (size_t i = 0; rc == CAIRN_OK && i < truth->n_answers; i++) {
-        cn_buf right;
-        double share = 0;
-
-        cn_buf_init(&right, TEXT_BYTES_MAX);
-        rc = cli_score_normal(truth->answers[i], &right, err);
-        if (rc == CAIRN_OK && strcmp(normal, cn_buf_str(&right)) == 0)
-            *exact = 1;
-        if (rc == CAIRN_OK)
-            rc = cli_score_f1(normal, cn_buf_str(&right), &share, err);
-        *f1 = share > *f1 ? share : *f1;
-        cn_buf_done(&right);
-    }
-    return rc;
-}
-
-int cli_score_add(cli_score *score, const cli_truth *truth, const char *const *retrieved, size_t n,
-                  const char *answer, cairn_error *err)
-{
-    double exact = 0, f1 = 0;
-    cn_buf normal;
-    int rc = CAIRN_OK;
-
-    score->n++;
+    if (rc < 0)
+        return rc;
+    if (!cn_grow((void **)&score->said, &score->cap, score->n + 1, QUESTIONS_MAX,
+                 sizeof *score->said))
+        return cn_fail_memory(err, score->n * sizeof *score->said);
     add_retrieval(score, truth, retrieved, n);
-    if (!answer || !*answer)
-        return CAIRN_OK;
-    cn_buf_init(&normal, TEXT_BYTES_MAX);
-    rc = cli_score_normal(answer, &normal, err);
-    if (rc == CAIRN_OK)
-        rc = compare_answer(cn_buf_str(&normal), truth, &exact, &f1, err);
-    cn_buf_done(&normal);
-    score->n_answered++;
     score->exact += exact;
     score->f1 += f1;
-    return rc;
+    score->n_impossible += truth->n_answers == 0;
+    score->n_declined += truth->n_answers == 0 && !is_answered;
+    said = &score->said[score->n++];
+    *said = (cli_said){0, 0, 0};
+    if (!is_answered)
+        return CAIRN_OK;
+    *said = (cli_said){confidence, exact, f1};
+    score->n_answered++;
+    score->answered_exact += exact;
+    score->answered_f1 += f1;
+    return CAIRN_OK;
+}
+
+void cli_score_done(cli_score *score)
+{
+    cn_free(score->said);
+    *score = (cli_score){0};
+}
+
+/* ---- Risk and coverage ---- */
+
+static int compare_said(const void *a, const void *b)
+{
+    const double left = ((const cli_said *)a)->confidence;
+    const double right = ((const cli_said *)b)->confidence;
+
+    return (left < right) - (left > right);
+}
+
+static double risk_of(const cli_said *said, bool by_exact)
+{
+    return 1.0 - (by_exact ? said->exact : said->f1);
+}
+
+/* Mean over k of the mean risk of the k surest. */
+static double area(const cli_said *said, size_t n, bool by_exact)
+{
+    double before = 0, sum = 0;
+
+    for (size_t i = 0; i < n;) {
+        size_t end = i;
+        double risk = 0;
+
+        while (end < n && said[end].confidence == said[i].confidence)
+            risk += risk_of(&said[end++], by_exact);
+        /* Of those equally sure each place holds their mean. */
+        for (size_t k = i + 1; k <= end; k++)
+            sum += (before + risk * (double)(k - i) / (double)(end - i)) / (double)k;
+        before += risk;
+        i = end;
+    }
+    return n > 0 ? sum / (double)n : 0;
+}
+
+/* Of what was answered: how far confidence is from the share that is right, by tenths. */
+static double calibration_error(const cli_said *said, size_t n)
+{
+    double confidence[BINS] = {0}, exact[BINS] = {0}, error = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        const double place = said[i].confidence * BINS;
+        const size_t bin = place < 0 ? 0 : place >= BINS ? BINS - 1 : (size_t)place;
+
+        confidence[bin] += said[i].confidence;
+        exact[bin] += said[i].exact;
+    }
+    for (size_t b = 0; b < BINS; b++)
+        error += fabs(confidence[b] - exact[b]);
+    return n > 0 ? error / (double)n : 0;
+}
+
+cli_risk cli_score_risk(cli_score *score)
+{
+    cli_risk risk = {.always_exact = 1.0, .always_f1 = 1.0};
+
+    if (score->n == 0)
+        return risk;
+    qsort(score->said, score->n, sizeof *score->said, compare_said);
+    risk.area_exact = area(score->said, score->n, true);
+    risk.area_f1 = area(score->said, score->n, false);
+    risk.always_exact -= score->answered_exact / (double)score->n;
+    risk.always_f1 -= score->answered_f1 / (double)score->n;
+    /* Those without an answer come last, or among answers with a confidence of 0. */
+    risk.calibration = calibration_error(score->said, score->n_answered);
+    return risk;
 }
 
 double cli_score_percent(double sum, size_t n)

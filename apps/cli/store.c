@@ -4,6 +4,7 @@
 
 #include "apps/cli/options.h"
 #include "apps/cli/output.h"
+#include "apps/cli/sets.h"
 #include "base/file.h"
 
 #define OPERAND_BYTES_MAX ((size_t)16 << 20) /* over what a system allows on a command line */
@@ -22,6 +23,7 @@ int cli_store_open(const cli_args *args, cli_access access, cairn **kb)
 {
     cairn_options options = CAIRN_OPTIONS_INIT;
     cairn_error err = CAIRN_ERROR_INIT;
+    int code;
 
     *kb = NULL;
     if (access != CLI_CREATE && *args->kb && !cn_file_exists(args->kb))
@@ -30,7 +32,12 @@ int cli_store_open(const cli_args *args, cli_access access, cairn **kb)
     options.n_threads = args->n_threads;
     if (cairn_open(args->kb, &options, kb, &err) < 0)
         return cli_store_fail(args, &err);
-    return CLI_DONE;
+    code = cli_sets_use(args, *kb);
+    if (code != CLI_DONE) {
+        cairn_close(*kb);
+        *kb = NULL;
+    }
+    return code;
 }
 
 int cli_store_fail(const cli_args *args, const cairn_error *err)
@@ -62,12 +69,14 @@ cairn_search_options cli_search_options(const cli_args *args)
     cairn_search_options options = CAIRN_SEARCH_OPTIONS_INIT;
 
     options.as_of = args->as_of;
+    options.with_reasons = (args->given & CLI_OPT_EXPLAIN) != 0;
     if (args->limit > 0)
         options.limit = args->limit;
     if (args->mode != CLI_AUTO) {
-        options.use_text = args->mode == CLI_TEXT;
+        options.use_text = args->mode == CLI_TEXT || args->mode == CLI_GLOBAL;
         options.use_vectors = args->mode == CLI_VECTOR;
-        options.use_graph = args->mode == CLI_GRAPH;
+        options.use_graph = args->mode == CLI_GRAPH || args->mode == CLI_GLOBAL;
+        options.is_global = args->mode == CLI_GLOBAL;
     }
     /* The library takes embedders from a program that links it; this program has none. */
     if (args->mode == CLI_VECTOR)

@@ -12,8 +12,8 @@ typedef enum cli_access {
     CLI_CREATE  /* for writing; made when missing */
 } cli_access;
 
-/* CLI_DONE, or CLI_FAILED with a sentence on standard error and *kb NULL. The caller closes *kb
- * with cairn_close(). */
+/* CLI_DONE, or *kb NULL and with a sentence on standard error CLI_FAILED or, for a bad --set,
+ * CLI_USAGE. The caller closes *kb with cairn_close(). */
 int cli_store_open(const cli_args *args, cli_access access, cairn **kb);
 /* Says what went wrong with the store's name in it. CLI_FAILED, or CLI_USAGE for an argument that
  * the library refuses. */

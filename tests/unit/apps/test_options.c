@@ -81,6 +81,27 @@ static void values_are_taken_after_an_equals_sign(void **state)
     assert_string_equal(args.kb, "");
 }
 
+static void settings_add_up(void **state)
+{
+    char *slots[WORDS_MAX];
+    cli_args args;
+
+    (void)state;
+    assert_int_equal(parse(slots,
+                           WORDS("ask", "Who?", "--set", "walk.keep=0.5", "--explain",
+                                 "--set=walk.fall=1", "--mode", "global"),
+                           &args),
+                     CLI_DONE);
+    assert_int_equal(args.n_sets, 2);
+    assert_string_equal(args.sets[0], "walk.keep=0.5");
+    assert_string_equal(args.sets[1], "walk.fall=1");
+    assert_int_equal(args.mode, CLI_GLOBAL);
+    assert_true((args.given & CLI_OPT_EXPLAIN) != 0);
+    assert_int_equal(cli_options_allow(&args, CLI_OPT_SET | CLI_OPT_MODE), CLI_USAGE);
+    assert_int_equal(cli_options_allow(&args, CLI_OPT_SET | CLI_OPT_MODE | CLI_OPT_EXPLAIN),
+                     CLI_DONE);
+}
+
 static void bad_values_are_refused(void **state)
 {
     const char *const *const bad[] = {
@@ -99,6 +120,11 @@ static void bad_values_are_refused(void **state)
         WORDS("show", "--range", ":5"),
         WORDS("show", "--range", "5:0"),
         WORDS("show", "--range", "1:2:3"),
+        WORDS("search", "--set", "walk.keep"),
+        WORDS("search", "--set", "=1"),
+        WORDS("search", "--set", "walk.keep="),
+        WORDS("tune", "--folds", "1"),
+        WORDS("tune", "--folds", "21"),
         WORDS("search", "--wings"),
         WORDS("search", "-w"),
     };
@@ -155,6 +181,7 @@ int main(void)
         cmocka_unit_test(options_stand_before_or_after_operands),
         cmocka_unit_test(two_dashes_end_options_and_one_is_an_operand),
         cmocka_unit_test(values_are_taken_after_an_equals_sign),
+        cmocka_unit_test(settings_add_up),
         cmocka_unit_test(bad_values_are_refused),
         cmocka_unit_test(commands_refuse_options_of_others),
         cmocka_unit_test(the_store_comes_from_option_environment_or_default),

@@ -42,6 +42,28 @@ static void questions_are_read_and_gold_counts_once(void **state)
     cli_queries_done(&queries);
 }
 
+static void questions_without_an_answer_are_read(void **state)
+{
+    cairn_error err = CAIRN_ERROR_INIT;
+    cli_queries queries;
+
+    (void)state;
+    assert_int_equal(
+        read_text("{\"id\": 1, \"question\": \"Q\", \"answers\": [], \"gold\": [\"u\"]}\n"
+                  "{\"id\": 2, \"question\": \"Q\", \"answers\": [], \"gold\": []}\n"
+                  "{\"id\": 3, \"question\": \"Q\", \"impossible\": true}\n"
+                  "{\"id\": 4, \"question\": \"Q\", \"impossible\": true, "
+                  "\"answers\": [\"A\"]}\n",
+                  &queries, &err),
+        CAIRN_OK);
+    assert_int_equal(queries.n, 4);
+    for (size_t i = 0; i < queries.n; i++) {
+        assert_int_equal(queries.items[i].truth.n_answers, 0);
+        assert_int_equal(queries.items[i].truth.n_gold, i == 0);
+    }
+    cli_queries_done(&queries);
+}
+
 static void a_bad_line_is_named(void **state)
 {
     static const char *const bad[] = {
@@ -49,7 +71,9 @@ static void a_bad_line_is_named(void **state)
         "[]",
         "{\"id\": 8}",
         "{\"id\": 8, \"question\": \"\", \"answers\": [\"A\"], \"gold\": [\"u\"]}",
-        "{\"id\": 8, \"question\": \"Q\", \"answers\": [], \"gold\": [\"u\"]}",
+        "{\"id\": 8, \"question\": \"Q\", \"answers\": [\"A\"], \"gold\": []}",
+        "{\"id\": 8, \"question\": \"Q\", \"answers\": \"A\", \"gold\": [\"u\"]}",
+        "{\"id\": 8, \"question\": \"Q\", \"gold\": [\"u\"]}",
         "{\"id\": 8, \"question\": \"Q\", \"answers\": [\"A\"], \"gold\": [1]}",
         "{\"id\": 8, \"question\": \"Q\", \"answers\": [\"A\"]}",
         "{\"id\": null, \"question\": \"Q\", \"answers\": [\"A\"], \"gold\": [\"u\"]}",
@@ -103,6 +127,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(questions_are_read_and_gold_counts_once),
+        cmocka_unit_test(questions_without_an_answer_are_read),
         cmocka_unit_test(a_bad_line_is_named),
         cmocka_unit_test(a_file_without_questions_is_refused),
         cmocka_unit_test(every_failing_allocation_is_reported),
