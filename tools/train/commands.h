@@ -16,5 +16,7 @@ int eval_references(int argc, char **argv);
 int train_names(int argc, char **argv);
 int eval_names(int argc, char **argv);
 int clause_features(int argc, char **argv);
+int reader_features(int argc, char **argv);
+int train_reader(int argc, char **argv);
 
 #endif

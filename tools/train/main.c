@@ -29,6 +29,9 @@ static const command commands[] = {
      "OUT.weights GAP.tsv NOUNS.txt LANGUAGE-FOLDER CORPUS.jsonl ..."},
     {"eval-references", eval_references,
      "[--folds 10] GAP.tsv NOUNS.txt LANGUAGE-FOLDER CORPUS.jsonl ..."},
+    {"reader-features", reader_features, "[--steps 1] OUT.features SET (STORE QUESTIONS.jsonl)..."},
+    {"train-reader", train_reader,
+     "[--folds 2] [--keep FOLDS] [--weights 1,3,...] OUT.weights FEATURES..."},
     {"clause-features", clause_features, "TAGGER.weights PARSER.weights < SENTENCES"},
 };
 
