@@ -14,6 +14,12 @@ endfunction()
 
 set(here ${CMAKE_CURRENT_SOURCE_DIR})
 
+# Kernels against other programs that do the same: peers/*.py run peers/*.c.
+add_executable(peer_leiden peers/leiden.c)
+target_include_directories(peer_leiden PRIVATE ${CMAKE_SOURCE_DIR})
+target_link_libraries(peer_leiden PRIVATE cairn_static cairn_options)
+project_test(peers/leiden TIMEOUT 300 COMMAND ${here}/peers/leiden.py $<TARGET_FILE:peer_leiden>)
+
 # Unit tests of apps/ call the program's own functions: all of it but main().
 if(TARGET cairn)
     set(cli_sources ${CLI_SOURCES})
@@ -49,6 +55,8 @@ if(TARGET cairn)
     set(program $<TARGET_FILE:cairn>)
     set(torture ${here}/torture)
     project_test(e2e/questions TIMEOUT 120 COMMAND ${torture}/questions.sh ${program})
+    project_test(e2e/odd_questions TIMEOUT 900 COMMAND ${torture}/odd_questions.sh ${program})
+    project_test(e2e/topics TIMEOUT 120 COMMAND ${torture}/topics.sh ${program})
     project_test(e2e/time TIMEOUT 120 COMMAND ${torture}/time.sh ${program})
     project_test(e2e/fusion TIMEOUT 300 COMMAND ${torture}/fusion.sh ${program})
     project_test(e2e/trace TIMEOUT 120 COMMAND ${torture}/trace.sh ${program})
@@ -72,7 +80,7 @@ if(TARGET cairn)
         endforeach()
     else()
         project_test(e2e/kill TIMEOUT 900 PROCESSORS 2 COMMAND ${torture}/kill.sh ${program} 3)
-        set_tests_properties(e2e/questions e2e/fusion e2e/digest e2e/readers e2e/extract
+        set_tests_properties(e2e/questions e2e/odd_questions e2e/fusion e2e/digest e2e/readers e2e/extract
             e2e/badinput e2e/kill PROPERTIES ENVIRONMENT CAIRN_TEST_SMALL=1)
     endif()
 endif()
