@@ -174,6 +174,12 @@ int cn_fact_value(const cn_view *view, const cn_question *question, cn_asked ask
     return judge_time(question, &row, value, err);
 }
 
+/* How well a statement can be shown: one of a field has no words of a text. */
+static double worth(const cn_statement_row *statement)
+{
+    return statement->confidence + (statement->len > 0 ? 1 : 0);
+}
+
 int cn_fact_cite(const cn_view *view, const cn_fact_row *row, cn_value *value, cairn_error *err)
 {
     const size_t n = row->n_statements < WITNESSES_MAX ? row->n_statements : WITNESSES_MAX;
@@ -185,9 +191,9 @@ int cn_fact_cite(const cn_view *view, const cn_fact_row *row, cn_value *value, c
         cn_statement_row statement;
 
         rc = cn_statement_get(view->store, id, &statement, err);
-        if (rc < 0 || statement.confidence <= best)
+        if (rc < 0 || worth(&statement) <= best)
             continue;
-        best = statement.confidence;
+        best = worth(&statement);
         value->chunk = cn_mention_chunk(id);
         value->first = statement.first;
         value->n = statement.len;

@@ -32,6 +32,7 @@
 #define CONFIDENCE_ABSENT 5.0 /* for each part of the question's weight below HELD_ENOUGH */
 #define CERTAIN_LEAST 0.002   /* of 1; keeps the logit finite */
 #define SUPPORT_MAX 3         /* quotes beyond which no support is added */
+#define SUPPORT_WORDS_MIN 3   /* a heading supports nothing */
 #define STEP_BYTES_MAX 256
 enum { SIDES_MAX = 4 }; /* readings of two sides, each with more evidence */
 
@@ -117,7 +118,7 @@ static void quote_support(struct read_state *state)
         for (size_t s = 0; passage->is_named && s < passage->n_sentences; s++) {
             const cn_sentence *sentence = &passages->sentences[passage->first_sentence + s];
 
-            if (!best || sentence->score > best->score)
+            if (sentence->n >= SUPPORT_WORDS_MIN && (!best || sentence->score > best->score))
                 best = sentence;
         }
         if (best)

@@ -100,13 +100,14 @@ static int print_json(const char *question, cairn_answer *answer)
 
 static void add_citation(cn_buf *out, size_t number, const cairn_citation *cited)
 {
-    const uint64_t last = cited->first_byte + (cited->len > 0 ? cited->len - 1 : 0);
-
     cn_buf_printf(out, "[%zu] ", number);
     if (*cited->title)
         cn_buf_printf(out, "%s — ", cited->title);
-    cn_buf_printf(out, "%s, bytes %" PRIu64 "-%" PRIu64 ": \"%s\"", cited->uri, cited->first_byte,
-                  last, cited->quote);
+    if (cited->len > 0)
+        cn_buf_printf(out, "%s, bytes %" PRIu64 "-%" PRIu64 ": \"%s\"", cited->uri,
+                      cited->first_byte, cited->first_byte + cited->len - 1, cited->quote);
+    else
+        cn_buf_printf(out, "%s, a field of the record", cited->uri);
 }
 
 static int print_citations(const cli_page *page, const cairn_answer *answer, cairn_error *err)

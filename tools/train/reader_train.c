@@ -345,6 +345,18 @@ static void read_weights(struct training *t, const char *text)
     }
 }
 
+static void free_training(struct training *t, cn_reader_model *model)
+{
+    cn_free(t->samples);
+    cn_free(t->rows.bins);
+    cn_free(t->rows.overlap);
+    cn_free(t->rows.answer);
+    cn_free(t->rows.score);
+    cn_free(t->rows.lists);
+    cn_free(model->splits);
+    cn_free(model->leaves);
+}
+
 int train_reader(int argc, char **argv)
 {
     struct training t = {.settings = {6, 150, 0.15, 1.0, 1.0, 40, 10, 60, 100, {1, 3, 3, 3}}};
@@ -401,17 +413,18 @@ int train_reader(int argc, char **argv)
         model.chances[k] = (float)k / (CN_READER_KNOTS - 1);
     if (is_done && n_folds > 1)
         is_done = cross_validate(&t, n_folds, model.chances);
-    if (t.is_judged_only)
-        return is_done ? 0 : 1;
-    if (is_done)
+    if (is_done && !t.is_judged_only)
         is_done = reader_learn(&t.rows, &t.bins, &t.settings, 0, 0, &model);
     if (is_done && chances && cn_reader_model_open(&other, chances, &err) == CAIRN_OK)
         memcpy(model.chances, other->chances, sizeof model.chances);
     is_done = is_done && (!chances || other);
     cn_reader_model_close(other);
-    if (is_done)
+    if (is_done && !t.is_judged_only) {
         print_gains(&model);
-    if (!is_done || cn_reader_model_write(&model, argv[at], &err) < 0)
-        fprintf(stderr, "train-reader: %s\n", is_done ? err.message : "a file cannot be read");
+        is_done = cn_reader_model_write(&model, argv[at], &err) == CAIRN_OK;
+    }
+    if (!is_done)
+        fprintf(stderr, "train-reader: %s\n", err.status ? err.message : "a file cannot be read");
+    free_training(&t, &model);
     return is_done ? 0 : 1;
 }
