@@ -9,7 +9,7 @@ shared=$1
 out=$2
 train=${3:-build/tools/train/cairn-train}
 cairn=${4:-build/cairn}
-work=$out/work/reader
+work=$out/reader-parts
 mkdir -p "$work"
 python3 "$(dirname "$0")/reader_questions.py" "$shared" "$work"
 
