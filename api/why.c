@@ -118,8 +118,7 @@ static void tell_words(telling *t, uint32_t chunk)
         const cn_word *word = &t->question->words.items[i];
         const unsigned term = term_of(scores, word->stem);
 
-        if (term == scores->n_terms || told >> term & 1U ||
-            !((scores->mask[chunk] | scores->related[chunk]) >> term & 1U))
+        if (term == scores->n_terms || told >> term & 1U || !(scores->mask[chunk] >> term & 1U))
             continue;
         told |= (uint64_t)1 << term;
         if (n++ == 0)

@@ -18,9 +18,8 @@ int cn_scores_new(const cn_snapshot *snapshot, cn_scores **scores, cairn_error *
         return cn_fail_memory(err, sizeof(*made));
     made->score = cn_alloc_zero(n, sizeof(*made->score));
     made->mask = cn_alloc_zero(n, sizeof(*made->mask));
-    made->related = cn_alloc_zero(n, sizeof(*made->related));
     made->touched = cn_alloc_zero(n, sizeof(*made->touched));
-    if (!made->score || !made->mask || !made->related || !made->touched) {
+    if (!made->score || !made->mask || !made->touched) {
         cn_scores_free(made);
         return cn_fail_memory(err, n * sizeof(*made->mask));
     }
@@ -34,7 +33,6 @@ void cn_scores_free(cn_scores *scores)
         return;
     cn_free(scores->score);
     cn_free(scores->mask);
-    cn_free(scores->related);
     cn_free(scores->touched);
     cn_free(scores);
 }
@@ -49,7 +47,6 @@ static void clear(cn_scores *scores)
     for (uint32_t i = 0; i < scores->n_touched; i++) {
         scores->score[scores->touched[i]] = 0;
         scores->mask[scores->touched[i]] = 0;
-        scores->related[scores->touched[i]] = 0;
     }
     scores->n_touched = 0;
     scores->n_terms = 0;
@@ -137,73 +134,5 @@ void cn_scores_run(cn_scores *scores, const cn_snapshot *snapshot, const cn_word
         if (n_postings > max_postings)
             break;
         add_postings(scores, snapshot, i);
-    }
-}
-
-/* Gives terms[number]'s place in chunks without it to a relative. */
-static void add_relative(cn_scores *scores, const cn_snapshot *snapshot, unsigned number,
-                         const cn_snap_term *term, double weight)
-{
-    const cn_snap_chunk *chunks = snapshot->chunks;
-    const uint8_t *at = snapshot->postings + term->first, *end = at + term->len;
-    const double idf = fmin(scores->terms[number].idf, cn_idf(snapshot, term->df));
-    const float given = (float)(weight * idf * (CN_BM25_K1 + 1));
-    const uint64_t bit = (uint64_t)1 << number;
-    uint32_t n_touched = scores->n_touched, chunk = 0, tf;
-
-    while (at < end) {
-        at = cn_posting_next(at, &chunk, &tf);
-        if (chunk >= snapshot->n_chunks) /* a damaged list */
-            break;
-        if ((scores->mask[chunk] | scores->related[chunk]) & bit)
-            continue;
-        scores->touched[n_touched] = chunk;
-        n_touched += (scores->mask[chunk] | scores->related[chunk]) == 0;
-        scores->related[chunk] |= bit;
-        scores->score[chunk] += given * (float)tf / ((float)tf + chunks[chunk].norm);
-    }
-    scores->n_touched = n_touched;
-}
-
-/* The best relative that is left of a term, after `last` in the order of weight, then stem. */
-static const cn_term_relative *next_relative(const cn_term_relative *relatives, size_t n,
-                                             uint64_t of, const cn_term_relative *last)
-{
-    const cn_term_relative *best = NULL;
-
-    for (size_t i = 0; i < n; i++) {
-        const cn_term_relative *it = &relatives[i];
-
-        if (it->of != of || it->stem == of || !(it->weight > 0) ||
-            (last &&
-             (it->weight > last->weight || (it->weight >= last->weight && it->stem <= last->stem))))
-            continue;
-        if (!best || it->weight > best->weight ||
-            (it->weight >= best->weight && it->stem < best->stem))
-            best = it;
-    }
-    return best;
-}
-
-void cn_scores_run_related(cn_scores *scores, const cn_snapshot *snapshot, const cn_word *words,
-                           size_t n_words, const cn_term_relative *relatives, size_t n_relatives,
-                           uint64_t max_postings)
-{
-    uint64_t n_postings = 0;
-
-    cn_scores_run(scores, snapshot, words, n_words, max_postings);
-    for (unsigned i = 0; i < scores->n_terms; i++) {
-        cn_query_term *term = &scores->terms[i];
-        const cn_term_relative *it = NULL;
-
-        while ((it = next_relative(relatives, n_relatives, term->stem, it)) != NULL) {
-            const cn_snap_term *found = cn_snapshot_term(snapshot, it->stem);
-
-            if (!found || n_postings + found->df > max_postings)
-                continue;
-            n_postings += found->df;
-            term->relative = fmaxf(term->relative, it->weight);
-            add_relative(scores, snapshot, i, found, (double)it->weight);
-        }
     }
 }

@@ -14,25 +14,14 @@
 typedef struct cn_query_term {
     uint64_t stem;
     double idf;
-    uint32_t df;    /* 0: no chunk has it */
-    float relative; /* greatest weight of its relatives that were looked for, 0: none */
+    uint32_t df; /* 0: no chunk has it */
 } cn_query_term;
-
-/* A stem that a chunk may hold in the place of one of the query: "wife" where "spouse" is asked. */
-typedef struct cn_term_relative {
-    uint64_t of;   /* stem of the query */
-    uint64_t stem; /* instead of it */
-    float weight;  /* 0..1: what it counts of what the term itself would */
-} cn_term_relative;
 
 /* Scores of one query over all chunks, dense; cleared in time proportional to what was
  * touched. One per thread; made for one snapshot. */
 typedef struct cn_scores {
     float *score;   /* by chunk ordinal; 0 where no term occurs */
     uint64_t *mask; /* by chunk ordinal: bit i set when the chunk has terms[i] */
-    /* By chunk ordinal: bit i set when it has a relative of terms[i], and not terms[i] itself. All
-     * 0 after cn_scores_run(). */
-    uint64_t *related;
     uint32_t *touched;
     uint32_t n_touched;
     cn_query_term terms[CN_QUERY_TERMS_MAX];
@@ -48,12 +37,6 @@ void cn_scores_free(cn_scores *scores);
  * score stay unset for them). */
 void cn_scores_run(cn_scores *scores, const cn_snapshot *snapshot, const cn_word *words,
                    size_t n_words, uint64_t max_postings);
-/* The same, then relatives: a chunk without terms[i] gets, for the best relative that it holds,
- * `weight` of what the term would give there if it were as frequent as the more frequent of the
- * two, and its bit in `related`. The postings of all relatives are bounded by max_postings too. */
-void cn_scores_run_related(cn_scores *scores, const cn_snapshot *snapshot, const cn_word *words,
-                           size_t n_words, const cn_term_relative *relatives, size_t n_relatives,
-                           uint64_t max_postings);
 double cn_idf(const cn_snapshot *snapshot, uint32_t df);
 
 #endif

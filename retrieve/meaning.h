@@ -4,7 +4,7 @@
  *
  * Asked by stem (base/words.h), answered in stems, so that what comes back can be looked for in
  * chunks, sentences and names of relations as they are. One word has CN_RELATED_MAX relatives at
- * most, a question CN_RELATIVES_MAX. Everything here is optional: without table and WordNet, a word
+ * most. Everything here is optional: without table and WordNet, a word
  * means only itself. Read-only once open, shared by all threads; the tokenizer is the caller's. */
 #ifndef CN_RETRIEVE_MEANING_H
 #define CN_RETRIEVE_MEANING_H
@@ -19,7 +19,7 @@ typedef enum cn_related_kind {
     CN_RELATED_WIDER,   /* "wife" -> "spouse" */
     CN_RELATED_NARROWER /* "spouse" -> "wife" */
 } cn_related_kind;
-enum { CN_RELATED_KINDS = CN_RELATED_NARROWER + 1, CN_RELATED_MAX = 12, CN_RELATIVES_MAX = 192 };
+enum { CN_RELATED_KINDS = CN_RELATED_NARROWER + 1, CN_RELATED_MAX = 12 };
 
 typedef struct cn_related {
     uint64_t stem;
@@ -54,20 +54,6 @@ void cn_meaning_free(cn_meaning *meaning);
 int cn_meaning_related(const cn_meaning *meaning, cn_tokenizer *tokenizer, const char *text,
                        const cn_word *word, cn_related out[CN_RELATED_MAX], size_t *n,
                        cairn_error *err);
-
-/* The relatives of a question's words, for cn_scores_run_related() and cn_relatives_mask(). Stop
- * words, numbers and what is capitalised behind the first word (names) have none. Sorted by stem.
- */
-typedef struct cn_relatives {
-    cn_term_relative items[CN_RELATIVES_MAX];
-    size_t n;
-} cn_relatives;
-int cn_meaning_relatives(const cn_meaning *meaning, cn_tokenizer *tokenizer, const char *text,
-                         const cn_word *words, size_t n_words, cn_relatives *relatives,
-                         cairn_error *err);
-/* Bits of the query's terms that the words hold relatives of, whether they hold the term or not. */
-uint64_t cn_relatives_mask(const cn_relatives *relatives, const cn_scores *scores,
-                           const cn_word *words, size_t n_words);
 
 /* 0..1: how far `said` says what `asked` asks for: 1 for equal stems, the relative's weight, 0. */
 int cn_meaning_likeness(const cn_meaning *meaning, cn_tokenizer *tokenizer, const char *asked,

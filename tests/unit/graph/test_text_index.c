@@ -209,92 +209,6 @@ static void text_of_stop_words_is_found_by_them(void **state)
     close_searched(&s);
 }
 
-/* A query's relatives by their words. */
-static uint64_t stem_of(searched *s, const char *word)
-{
-    assert_int_equal(cn_tokenizer_scan(s->f.tokenizer, word, strlen(word), &s->f.words, NULL),
-                     CAIRN_OK);
-    return s->f.words.items[0].stem;
-}
-
-static void run_related(searched *s, const char *query, const cn_term_relative *relatives, size_t n,
-                        uint64_t max_postings)
-{
-    assert_int_equal(cn_tokenizer_scan(s->f.tokenizer, query, strlen(query), &s->query, NULL),
-                     CAIRN_OK);
-    cn_scores_run_related(s->scores, s->snapshot, s->query.items, s->query.n, relatives, n,
-                          max_postings);
-}
-
-static void a_relative_counts_where_its_term_is_missing(void **state)
-{
-    searched s;
-    uint32_t n_related = 0;
-    float *plain;
-
-    (void)state;
-    open_searched(&s);
-    {
-        const cn_term_relative relatives[] = {{stem_of(&s, "w30"), stem_of(&s, "w20"), 0.5F},
-                                              {stem_of(&s, "w30"), stem_of(&s, "w10"), 0.25F},
-                                              {stem_of(&s, "w30"), stem_of(&s, "nowhere"), 1},
-                                              {stem_of(&s, "w30"), stem_of(&s, "w30"), 1},
-                                              {stem_of(&s, "elsewhere"), stem_of(&s, "w40"), 1}};
-
-        run(&s, "w30", UINT64_MAX);
-        plain = cn_alloc_zero(s.snapshot->n_chunks, sizeof *plain);
-        assert_non_null(plain);
-        memcpy(plain, s.scores->score, s.snapshot->n_chunks * sizeof *plain);
-        run_related(&s, "w30", relatives, 5, UINT64_MAX);
-    }
-    assert_true(s.scores->terms[0].relative >= 0.5F && s.scores->terms[0].relative <= 0.5F);
-    for (uint32_t i = 0; i < s.snapshot->n_chunks; i++) {
-        const cairn_id id = s.snapshot->chunks[i].id;
-        const bool has_relative = count_in_chunk(&s, id, stem_of(&s, "w20")) > 0 ||
-                                  count_in_chunk(&s, id, stem_of(&s, "w10")) > 0;
-
-        if (s.scores->mask[i]) {
-            assert_true(s.scores->related[i] == 0);
-            assert_true(s.scores->score[i] >= plain[i] && s.scores->score[i] <= plain[i]);
-        } else {
-            assert_int_equal(s.scores->related[i], has_relative);
-            assert_int_equal(s.scores->score[i] > 0, has_relative);
-            n_related += has_relative;
-        }
-    }
-    assert_true(n_related > 0);
-    assert_int_equal(s.scores->n_touched, s.scores->terms[0].df + n_related);
-    run(&s, "w30", UINT64_MAX);
-    for (uint32_t i = 0; i < s.snapshot->n_chunks; i++)
-        assert_true(s.scores->related[i] == 0 && s.scores->score[i] >= plain[i] &&
-                    s.scores->score[i] <= plain[i]);
-    cn_free(plain);
-    close_searched(&s);
-}
-
-static void relatives_are_bounded_by_their_postings(void **state)
-{
-    searched s;
-
-    (void)state;
-    open_searched(&s);
-    {
-        const cn_term_relative relatives[] = {{stem_of(&s, "nowhere"), stem_of(&s, "w1"), 1},
-                                              {stem_of(&s, "nowhere"), stem_of(&s, "w300"), 0.5F}};
-        uint32_t df;
-
-        run(&s, "w300", UINT64_MAX);
-        df = s.scores->terms[0].df;
-        run_related(&s, "nowhere", relatives, 2, df);
-        assert_int_equal(s.scores->n_touched, df);
-        run_related(&s, "nowhere", relatives, 2, 0);
-        assert_int_equal(s.scores->n_touched, 0);
-        run_related(&s, "nowhere", NULL, 0, UINT64_MAX);
-        assert_int_equal(s.scores->n_touched, 0);
-    }
-    close_searched(&s);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -304,8 +218,6 @@ int main(void)
         cmocka_unit_test(frequent_terms_beyond_the_bound_give_only_idf),
         cmocka_unit_test(long_queries_keep_their_rarest_words),
         cmocka_unit_test(text_of_stop_words_is_found_by_them),
-        cmocka_unit_test(a_relative_counts_where_its_term_is_missing),
-        cmocka_unit_test(relatives_are_bounded_by_their_postings),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -105,66 +105,6 @@ static void relatives_come_best_first_and_bounded(void **state)
     assert_int_equal(related[0].kind, CN_RELATED_TABLE);
 }
 
-static void relate(const char *text, cn_words *words, cn_relatives *relatives)
-{
-    assert_int_equal(cn_tokenizer_scan(word_reader, text, strlen(text), words, NULL), CAIRN_OK);
-    assert_int_equal(
-        cn_meaning_relatives(listed, word_reader, text, words->items, words->n, relatives, NULL),
-        CAIRN_OK);
-}
-
-static void names_numbers_and_stop_words_have_no_relatives(void **state)
-{
-    cn_words words = {.n = 0};
-    cn_relatives relatives;
-
-    (void)state;
-    relate("Who is Spouse of 7 Start", &words, &relatives);
-    assert_int_equal(relatives.n, 0);
-    relate("Spouse of whom?", &words, &relatives);
-    assert_int_equal(relatives.n, 2);
-    relate("the spouse of the spouse", &words, &relatives);
-    assert_int_equal(relatives.n, 2);
-    assert_true(relatives.items[0].stem < relatives.items[1].stem);
-    relate("", &words, &relatives);
-    assert_int_equal(relatives.n, 0);
-    cn_words_done(&words);
-}
-
-static void a_mask_has_the_terms_that_relatives_stand_for(void **state)
-{
-    cn_words words = {.n = 0};
-    cn_relatives relatives;
-    cn_scores scores = {.n_terms = 2};
-
-    (void)state;
-    relate("spouse of X begins", &words, &relatives);
-    scores.terms[0].stem = word_of("begin").stem;
-    scores.terms[1].stem = word_of("spouse").stem;
-    assert_int_equal(cn_tokenizer_scan(word_reader, "his wife", 8, &words, NULL), CAIRN_OK);
-    assert_int_equal(cn_relatives_mask(&relatives, &scores, words.items, words.n), 2);
-    assert_int_equal(cn_tokenizer_scan(word_reader, "wife starts", 11, &words, NULL), CAIRN_OK);
-    assert_int_equal(cn_relatives_mask(&relatives, &scores, words.items, words.n), 3);
-    assert_int_equal(cn_tokenizer_scan(word_reader, "a spouse", 8, &words, NULL), CAIRN_OK);
-    assert_int_equal(cn_relatives_mask(&relatives, &scores, words.items, words.n), 0);
-    cn_words_done(&words);
-}
-
-static void long_questions_are_bounded(void **state)
-{
-    static char text[80000];
-    cn_words words = {.n = 0};
-    cn_relatives relatives;
-    size_t len = 0;
-
-    (void)state;
-    for (unsigned i = 0; i < 3000; i++)
-        len += (size_t)snprintf(text + len, sizeof text - len, "spouse start %u ", i);
-    relate(text, &words, &relatives);
-    assert_int_equal(relatives.n, 4);
-    cn_words_done(&words);
-}
-
 static void the_pack_knows_relations(void **state)
 {
     cn_meaning *english;
@@ -213,9 +153,6 @@ int main(void)
         cmocka_unit_test(what_is_said_is_no_relative_the_other_way),
         cmocka_unit_test(wordnet_adds_what_the_table_does_not_say),
         cmocka_unit_test(relatives_come_best_first_and_bounded),
-        cmocka_unit_test(names_numbers_and_stop_words_have_no_relatives),
-        cmocka_unit_test(a_mask_has_the_terms_that_relatives_stand_for),
-        cmocka_unit_test(long_questions_are_bounded),
         cmocka_unit_test(the_pack_knows_relations),
         cmocka_unit_test(running_out_of_memory_leaves_nothing_behind),
     };
